@@ -29,7 +29,7 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = {
             "TIMEDEAL_EUREKA_PASSWORD=K9vQx2LrT7mWc4ZpB8nHs5Yd",
             "eureka.client.enabled=false",
-            "spring.cloud.gateway.server.webflux.httpclient.response-timeout=700ms",
+            "spring.cloud.gateway.server.webflux.httpclient.response-timeout=1s",
             "timedeal.signing-keys.at-most-every=20ms"
         })
 public abstract class RunningGateway {

@@ -14,8 +14,9 @@ class ProxyClient implements HttpClientCustomizer {
 
     @Override
     public HttpClient customize(HttpClient client) {
-        // Reactor Netty sends a request again, whatever its method, when a pooled connection turns out to be reset.
-        // The service may have carried out the first one: a POST would take effect twice.
+        // Reactor Netty by itself sends a request again, whatever its method, when a pooled connection turns out to
+        // be reset. Older versions did so though the service might have carried it out; this one looks first whether
+        // anything was sent. Not to depend on that: what is sent again is decided in SendToAnotherInstance alone.
         return client.disableRetry(true).responseTimeout(SILENCE);
     }
 }

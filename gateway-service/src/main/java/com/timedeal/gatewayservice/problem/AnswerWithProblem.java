@@ -75,8 +75,7 @@ class AnswerWithProblem implements WebExceptionHandler {
             return known.problem();
         }
         return switch (BackendFailure.of(failure)) {
-            case NOT_SENT -> Problem.SERVICE_UNAVAILABLE;
-            case OVERLOADED -> Problem.SERVICE_UNAVAILABLE;
+            case NOT_SENT, OVERLOADED -> Problem.SERVICE_UNAVAILABLE;
             // A connection lost, or an answer late, says nothing about what the service did.
             case LOST, LATE -> Problem.UNKNOWN_OUTCOME;
             case NONE -> failure instanceof ErrorResponse response ? problemOf(response) : Problem.INTERNAL_ERROR;

@@ -3,7 +3,7 @@ package com.timedeal.gatewayservice.token;
 /** What the gateway makes of an access token. */
 sealed interface TokenVerdict {
 
-    record Valid(String userId) implements TokenVerdict {}
+    record Valid() implements TokenVerdict {}
 
     /** @param reason for our own log; the caller learns only that the token is not valid */
     record Invalid(String reason) implements TokenVerdict {}

@@ -85,7 +85,7 @@ class VerifyAccessToken {
         if (userId == null || userId.isBlank()) {
             return new Invalid("no subject");
         }
-        return new Valid(userId);
+        return new Valid();
     }
 
     /** Nimbus skips characters that are not base64url, so that one token would have many spellings. */
