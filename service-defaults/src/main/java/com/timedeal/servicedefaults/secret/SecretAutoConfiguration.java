@@ -1,0 +1,41 @@
+package com.timedeal.servicedefaults.secret;
+
+import java.util.Locale;
+import java.util.Set;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+@AutoConfiguration
+class SecretAutoConfiguration {
+
+    private static final int MIN_LENGTH = 16;
+    private static final Set<String> SAMPLES =
+            Set.of("changeme", "secret", "password", "guest", "admin", "root", "timedeal", "test", "default");
+
+    /** A post-processor, so that it speaks before anything tries to connect with the secret. */
+    @Bean
+    static BeanFactoryPostProcessor refuseWeakSecrets(Environment environment) {
+        return beans -> {
+            var settings = Binder.get(environment).bindOrCreate("timedeal.secrets", SecretSettings.class);
+            if (!settings.allowSamples()) {
+                settings.required().forEach(name -> check(name, environment.getProperty(name)));
+            }
+        };
+    }
+
+    static void check(String name, String value) {
+        if (value == null || value.isBlank()) {
+            throw new WeakSecretException("The secret " + name + " is missing.");
+        }
+        var letters = value.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+        if (SAMPLES.contains(letters) || value.toLowerCase(Locale.ROOT).contains("changeme")) {
+            throw new WeakSecretException("The secret " + name + " is a well-known sample.");
+        }
+        if (value.length() < MIN_LENGTH) {
+            throw new WeakSecretException("The secret " + name + " is shorter than " + MIN_LENGTH + " characters.");
+        }
+    }
+}
