@@ -1,6 +1,7 @@
 package com.timedeal.servicedefaults.messaging;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.timedeal.servicedefaults.database.DatabaseClock;
 import com.timedeal.servicedefaults.database.Transactions;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,8 +84,8 @@ class MessagingAutoConfiguration {
     }
 
     @Bean
-    Outbox outbox(JdbcClient jdbc, ObjectMapper json, OutboxRelay relay) {
-        return new Outbox(jdbc, json, relay);
+    Outbox outbox(JdbcClient jdbc, ObjectMapper json, OutboxRelay relay, DatabaseClock clock) {
+        return new Outbox(jdbc, json, relay, clock);
     }
 
     @Bean

@@ -17,11 +17,18 @@ public class Outbox {
     private final JdbcClient jdbc;
     private final ObjectMapper json;
     private final OutboxRelay relay;
+    private final DatabaseClock clock;
 
-    Outbox(JdbcClient jdbc, ObjectMapper json, OutboxRelay relay) {
+    Outbox(JdbcClient jdbc, ObjectMapper json, OutboxRelay relay, DatabaseClock clock) {
         this.jdbc = jdbc;
         this.json = json;
         this.relay = relay;
+        this.clock = clock;
+    }
+
+    /** As {@link #append(String, Instant, Object)}, for what occurs right now. */
+    public UUID append(String name, Object payload) {
+        return append(name, clock.now(), payload);
     }
 
     /**
