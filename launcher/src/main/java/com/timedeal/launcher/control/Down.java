@@ -22,7 +22,7 @@ public final class Down implements Command {
         if (!args.isEmpty()) {
             throw new UsageException("down does not know '" + args.get(0) + "'. Usage: ./timedeal down");
         }
-        if (platform.running().isEmpty()) {
+        if (!platform.hasRemains()) {
             terminal.println("Nothing runs.");
             return 0;
         }

@@ -134,6 +134,7 @@ public final class Platform {
                 }
             }
             if (!missing.isEmpty()) {
+                stopLeftovers(progress);
                 checkCanStart(missing);
                 provisionIfAsked(progress);
             }
@@ -151,6 +152,7 @@ public final class Platform {
         prepareFolders();
         try (var lock = lock()) {
             stopInOrder(running(), progress);
+            stopLeftovers(progress);
             for (var member : known()) {
                 process(member).forget();
             }
@@ -166,13 +168,18 @@ public final class Platform {
         if (settings.infrastructure() == Infrastructure.EXTERNAL) {
             throw new Failure("With TIMEDEAL_INFRA=external the data is on servers that are not ours: drop it there.");
         }
-        if (isRunning(Program.INFRASTRUCTURE.processName())) {
+        if (hasRemains()) {
             throw new Failure("The data cannot be dropped while it is in use: ./timedeal down first.");
         }
         for (var folder : DATA_FOLDERS) {
             Applications.delete(settings.home().resolve("infrastructure").resolve(folder));
         }
         Files.deleteIfExists(Environments.infrastructureFile(settings.home()));
+    }
+
+    /** Whether {@link #down} has anything to stop. */
+    public boolean hasRemains() throws IOException {
+        return !running().isEmpty() || new Leftovers(settings.home()).any();
     }
 
     public boolean isRunning(String process) throws IOException {
@@ -196,6 +203,9 @@ public final class Platform {
     public void start(String process, Progress progress) throws IOException, InterruptedException {
         var member = Member.of(process);
         prepare();
+        if (member.program() == Program.INFRASTRUCTURE) {
+            stopLeftovers(progress);
+        }
         checkCanStart(List.of(member));
         launch(member);
         awaitReady(process, progress);
@@ -214,7 +224,7 @@ public final class Platform {
         return process(member).stop(patience(member));
     }
 
-    /** Ends one process at once, as a crash would (SIGKILL). */
+    /** Ends one process at once, as a crash would (SIGKILL). What it started itself lives on: the infrastructure's servers. */
     public void kill(String process) throws IOException, InterruptedException {
         process(Member.of(process)).kill();
     }
@@ -279,7 +289,12 @@ public final class Platform {
         command.addAll(List.of("-jar", application.jar().toString()));
         if (member.program() == Program.INFRASTRUCTURE) {
             Files.deleteIfExists(Environments.infrastructureFile(settings.home()));
-            command.addAll(List.of("up", "--home", settings.home().toString()));
+            command.addAll(List.of(
+                    "up",
+                    "--home",
+                    settings.home().toString(),
+                    "--servers",
+                    settings.servers().toString()));
         }
         process.start(command, environments().of(member), settings.root(), application.version());
     }
@@ -350,6 +365,12 @@ public final class Platform {
         PrivateFiles.folder(settings.home());
         PrivateFiles.folder(settings.home().resolve("run"));
         PrivateFiles.folder(settings.home().resolve("logs"));
+    }
+
+    private void stopLeftovers(Progress progress) throws IOException, InterruptedException {
+        if (!isRunning(Program.INFRASTRUCTURE.processName())) {
+            new Leftovers(settings.home()).stop(progress);
+        }
     }
 
     private void checkCanStart(List<Member> missing) throws IOException {

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param root the checkout, in which the modules are built
  * @param home where secrets, keys, data, logs and process files are kept; two platforms never share one
  * @param applications where jars are unpacked; platforms of the same checkout may share it
+ * @param servers where the database server is unpacked; platforms may share it too
  * @param ports where everything listens
  * @param infrastructure whose database, Redis and broker are used
  * @param jvm what the JVMs are tuned for
@@ -27,6 +28,7 @@ public record PlatformSettings(
         Path root,
         Path home,
         Path applications,
+        Path servers,
         Ports ports,
         Infrastructure infrastructure,
         Jvm jvm,
@@ -57,6 +59,7 @@ public record PlatformSettings(
         root = root.toAbsolutePath().normalize();
         home = home.toAbsolutePath().normalize();
         applications = applications.toAbsolutePath().normalize();
+        servers = servers.toAbsolutePath().normalize();
         instances = Map.copyOf(instances);
         environment = Map.copyOf(environment);
         extra = Map.copyOf(extra);
@@ -74,6 +77,7 @@ public record PlatformSettings(
                 root,
                 home,
                 home.resolve("applications"),
+                home.resolve("infrastructure"),
                 Ports.from(environment),
                 choice(environment, "TIMEDEAL_INFRA", Infrastructure.LOCAL),
                 choice(environment, "TIMEDEAL_JVM", Jvm.QUICK),
@@ -83,20 +87,30 @@ public record PlatformSettings(
                 Map.of());
     }
 
-    /** The same platform in another folder, with its own secrets and data but the same unpacked jars. */
+    /** The same platform in another folder, with its own secrets and data but the same unpacked programs. */
     public PlatformSettings withHome(Path other) {
         return new PlatformSettings(
-                root, other, applications, ports, infrastructure, jvm, instances, patience, environment, extra);
+                root,
+                other,
+                applications,
+                servers,
+                ports,
+                infrastructure,
+                jvm,
+                instances,
+                patience,
+                environment,
+                extra);
     }
 
     public PlatformSettings withPorts(Ports other) {
         return new PlatformSettings(
-                root, home, applications, other, infrastructure, jvm, instances, patience, environment, extra);
+                root, home, applications, servers, other, infrastructure, jvm, instances, patience, environment, extra);
     }
 
     public PlatformSettings withPatience(Duration other) {
         return new PlatformSettings(
-                root, home, applications, ports, infrastructure, jvm, instances, other, environment, extra);
+                root, home, applications, servers, ports, infrastructure, jvm, instances, other, environment, extra);
     }
 
     /** That many instances of a service; the others stay as they are. */
@@ -111,7 +125,7 @@ public record PlatformSettings(
         more.putAll(instances);
         more.put(program, count);
         return new PlatformSettings(
-                root, home, applications, ports, infrastructure, jvm, more, patience, environment, extra);
+                root, home, applications, servers, ports, infrastructure, jvm, more, patience, environment, extra);
     }
 
     /** More environment variables for one process; those of the platform itself win over them. */
@@ -119,7 +133,14 @@ public record PlatformSettings(
         var more = new HashMap<>(extra);
         more.put(Member.of(process).name(), Map.copyOf(variables));
         return new PlatformSettings(
-                root, home, applications, ports, infrastructure, jvm, instances, patience, environment, more);
+                root, home, applications, servers, ports, infrastructure, jvm, instances, patience, environment, more);
+    }
+
+    /** Without the environment, which may hold passwords. */
+    @Override
+    public String toString() {
+        return "PlatformSettings[root=" + root + ", home=" + home + ", infrastructure=" + infrastructure + ", jvm="
+                + jvm + ", instances=" + instances + "]";
     }
 
     int instancesOf(Program program) {
