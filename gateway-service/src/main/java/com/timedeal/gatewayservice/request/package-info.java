@@ -1,0 +1,2 @@
+/** What of a stranger's request is let in at all. */
+package com.timedeal.gatewayservice.request;

@@ -1,0 +1,70 @@
+package com.timedeal.gatewayservice.token;
+
+import com.timedeal.gatewayservice.problem.Problem;
+import com.timedeal.gatewayservice.problem.ProblemException;
+import com.timedeal.gatewayservice.token.TokenVerdict.Invalid;
+import com.timedeal.gatewayservice.token.TokenVerdict.UnknownKey;
+import com.timedeal.gatewayservice.token.TokenVerdict.Valid;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * A request without a token passes: the service decides what a stranger may do. A request with one passes only if
+ * the token is genuine, and takes it along: the service verifies it again.
+ */
+@Component
+class RefuseInvalidTokens implements GlobalFilter, Ordered {
+
+    private static final String SCHEME = "Bearer ";
+
+    private final SigningKeys signingKeys;
+    private final VerifyAccessToken verifyAccessToken;
+
+    RefuseInvalidTokens(SigningKeys signingKeys, VerifyAccessToken verifyAccessToken) {
+        this.signingKeys = signingKeys;
+        this.verifyAccessToken = verifyAccessToken;
+    }
+
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+        var authorization = exchange.getRequest().getHeaders().get(HttpHeaders.AUTHORIZATION);
+        if (authorization == null) {
+            return chain.filter(exchange);
+        }
+        if (authorization.size() != 1 || !authorization.getFirst().regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return invalid("not one bearer token");
+        }
+        var token = authorization.getFirst().substring(SCHEME.length());
+        return switch (verifyAccessToken.verify(token, signingKeys.current())) {
+            case Valid valid -> chain.filter(exchange);
+            case Invalid invalid -> invalid(invalid.reason());
+            case UnknownKey unknown -> withFreshKeys(token).then(Mono.defer(() -> chain.filter(exchange)));
+        };
+    }
+
+    private Mono<Void> withFreshKeys(String token) {
+        return signingKeys
+                .refreshed()
+                // Whether the token is genuine cannot be known now; saying it is not would log its owner out.
+                .onErrorMap(failure -> new ProblemException(Problem.SERVICE_UNAVAILABLE, "no signing keys"))
+                .flatMap(keys -> switch (verifyAccessToken.verify(token, keys)) {
+                    case Valid valid -> Mono.empty();
+                    case Invalid invalid -> invalid(invalid.reason());
+                    case UnknownKey unknown -> invalid("signed by an unknown key");
+                });
+    }
+
+    private static Mono<Void> invalid(String reason) {
+        return Mono.error(new ProblemException(Problem.INVALID_TOKEN, reason));
+    }
+}
