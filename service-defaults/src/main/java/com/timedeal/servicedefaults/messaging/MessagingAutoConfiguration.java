@@ -29,7 +29,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 @AutoConfiguration(
-        after = RabbitAutoConfiguration.class,
+        // Boot's listener container factory steps back only for one that is there already.
+        before = RabbitAutoConfiguration.class,
         afterName = {
             "com.timedeal.servicedefaults.database.DatabaseAutoConfiguration",
             "org.springframework.boot.autoconfigure.jdbc.JdbcClientAutoConfiguration"
