@@ -15,7 +15,6 @@ create table timed_event (
     unique key one_of_each_name (reference, name),
     unique key message (message_id),
     key waiting (fired_at, cancelled_at, due_at),
-    key by_time (due_at, id),
     constraint known_reference foreign key (reference) references timed_reference (id),
     constraint never_early check (fired_at >= due_at),
     constraint fired_or_cancelled check (fired_at is null or cancelled_at is null),
