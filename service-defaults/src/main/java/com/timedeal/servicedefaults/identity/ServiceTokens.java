@@ -91,17 +91,19 @@ public class ServiceTokens {
                 List.of(
                         new JwtTimestampValidator(AccessTokens.LEEWAY),
                         new JwtClaimValidator<List<String>>("aud", aud -> aud != null && aud.equals(List.of(self))),
-                        ServiceTokens::shortLived,
+                        this::shortLived,
                         // The key is chosen by kid: without this, any service could speak in another's name.
                         jwt -> new JwtIssuerValidator(
                                         String.valueOf(jwt.getHeaders().get("kid")))
                                 .validate(jwt)));
     }
 
-    private static OAuth2TokenValidatorResult shortLived(Jwt jwt) {
+    /** A token from the future would live longer than a minute from now. */
+    private OAuth2TokenValidatorResult shortLived(Jwt jwt) {
         var ok = jwt.getIssuedAt() != null
                 && jwt.getExpiresAt() != null
-                && !jwt.getExpiresAt().isAfter(jwt.getIssuedAt().plus(LIFETIME));
+                && !jwt.getExpiresAt().isAfter(jwt.getIssuedAt().plus(LIFETIME))
+                && !jwt.getIssuedAt().isAfter(clock.instant().plus(AccessTokens.LEEWAY));
         return ok
                 ? OAuth2TokenValidatorResult.success()
                 : OAuth2TokenValidatorResult.failure(new OAuth2Error("invalid_token", "Lives too long", null));

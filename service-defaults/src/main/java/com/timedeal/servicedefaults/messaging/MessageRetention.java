@@ -4,7 +4,12 @@ import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** Forgets messages that were sent or received long ago, in bites that hold no lock for long. */
+/**
+ * Forgets messages that were sent or received long ago, in bites that hold no lock for long.
+ *
+ * <p>Measured by {@code now()}: {@code sysdate()} cannot be looked up in an index, so each bite would read and lock its way
+ * through the whole table.
+ */
 class MessageRetention {
 
     private static final int BITE = 1_000;
@@ -20,10 +25,10 @@ class MessageRetention {
     @Scheduled(initialDelayString = "PT5M", fixedDelayString = "PT10M")
     void forget() {
         deleteInBites(
-                "delete from outbox where sent_at < sysdate(6) - interval :seconds second limit " + BITE,
+                "delete from outbox where sent_at < now(6) - interval :seconds second limit " + BITE,
                 settings.keepSent());
         deleteInBites(
-                "delete from inbox where received_at < sysdate(6) - interval :seconds second limit " + BITE,
+                "delete from inbox where received_at < now(6) - interval :seconds second limit " + BITE,
                 settings.keepReceived());
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.timedeal.servicedefaults.database.DatabaseClock;
 import com.timedeal.servicedefaults.database.Transactions;
 import java.util.ArrayList;
-import java.util.List;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.BindingBuilder;
 import org.springframework.amqp.core.Declarable;
@@ -18,6 +17,7 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.amqp.support.converter.Jackson2JavaTypeMapper;
 import org.springframework.amqp.support.converter.Jackson2JsonMessageConverter;
 import org.springframework.amqp.support.converter.MessageConverter;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.amqp.RabbitAutoConfiguration;
 import org.springframework.boot.autoconfigure.amqp.RabbitTemplateCustomizer;
@@ -30,7 +30,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 @AutoConfiguration(
-        after = RabbitAutoConfiguration.class,
+        // Boot's listener container factory steps back only for one that is there already.
+        before = RabbitAutoConfiguration.class,
         afterName = {
             "com.timedeal.servicedefaults.database.DatabaseAutoConfiguration",
             "org.springframework.boot.autoconfigure.jdbc.JdbcClientAutoConfiguration"
@@ -58,11 +59,11 @@ class MessagingAutoConfiguration {
     }
 
     @Bean
-    Declarables topology(List<MessageRoute> routes, MessagingSettings settings) {
+    Declarables topology(ObjectProvider<MessageRoute> routes, MessagingSettings settings) {
         var exchange = new TopicExchange(settings.exchange(), true, false);
         var all = new ArrayList<Declarable>();
         all.add(exchange);
-        for (var route : routes) {
+        for (var route : routes.orderedStream().toList()) {
             for (var name : route.queues()) {
                 var queue = QueueBuilder.durable(name).build();
                 all.add(queue);

@@ -3,7 +3,6 @@ package com.timedeal.servicedefaults.messaging;
 import com.timedeal.servicedefaults.database.Transactions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -22,9 +21,7 @@ import org.springframework.amqp.core.MessagePropertiesBuilder;
 import org.springframework.amqp.rabbit.connection.CorrelationData;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Publishes what lies in the outbox, at least once, in order of arrival as far as there is one relay.
@@ -99,7 +96,10 @@ class OutboxRelay implements SmartLifecycle {
                 } else if (!publish(claimed)) {
                     awaitWakeUp(PAUSE_AFTER_FAILURE);
                 }
-            } catch (DataAccessException | TransactionException | AmqpException e) {
+            } catch (RuntimeException e) {
+                // Whatever one round met (a lost connection, a commit of unknown outcome), the next one asks the
+                // database
+                // anew; a relay that ended would be missed by nobody until the outbox is full.
                 log.warn("Relay paused: {}", e.toString());
                 awaitWakeUp(PAUSE_AFTER_FAILURE);
             } catch (InterruptedException e) {
@@ -149,7 +149,8 @@ class OutboxRelay implements SmartLifecycle {
 
     /** @return whether all went out */
     private boolean publish(List<Unsent> claimed) throws InterruptedException {
-        var deadline = Instant.now().plus(settings.confirmWait());
+        // By the monotonic clock: the time of day may jump.
+        var deadline = System.nanoTime() + settings.confirmWait().toNanos();
         var pending = new ArrayList<Publication>(claimed.size());
         try {
             for (var unsent : claimed) {
@@ -185,10 +186,10 @@ class OutboxRelay implements SmartLifecycle {
                 .build();
     }
 
-    private static boolean arrived(Publication publication, Instant deadline) throws InterruptedException {
-        var wait = Math.max(0, Duration.between(Instant.now(), deadline).toMillis());
+    private static boolean arrived(Publication publication, long deadline) throws InterruptedException {
+        var wait = Math.max(0, deadline - System.nanoTime());
         try {
-            var confirm = publication.correlation.getFuture().get(wait, TimeUnit.MILLISECONDS);
+            var confirm = publication.correlation.getFuture().get(wait, TimeUnit.NANOSECONDS);
             // RabbitMQ confirms what it could not route and returns it first; Qpid refuses it instead.
             var arrived = confirm.isAck() && publication.correlation.getReturned() == null;
             if (!arrived) {

@@ -41,7 +41,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             MethodArgumentNotValidException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         var errors = e.getBindingResult().getAllErrors().stream()
                 .map(error -> error instanceof FieldError field
-                        ? new InvalidField(field.getField(), field.getDefaultMessage())
+                        ? new InvalidField(field.getField(), message(field))
                         : new InvalidField(error.getObjectName(), error.getDefaultMessage()))
                 .toList();
         return invalid(errors, headers);
@@ -57,6 +57,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                                 error.getDefaultMessage())))
                 .toList();
         return invalid(errors, headers);
+    }
+
+    /** The default message of a failed conversion names our classes. */
+    private static String message(FieldError error) {
+        return error.isBindingFailure() ? "has the wrong type" : error.getDefaultMessage();
     }
 
     private static String name(String parameter, MessageSourceResolvable error) {

@@ -21,9 +21,18 @@ class SecretAutoConfiguration {
         return beans -> {
             var settings = Binder.get(environment).bindOrCreate("timedeal.secrets", SecretSettings.class);
             if (!settings.allowSamples()) {
-                settings.required().forEach(name -> check(name, environment.getProperty(name)));
+                settings.required().forEach(name -> check(name, value(name, environment)));
             }
         };
+    }
+
+    private static String value(String name, Environment environment) {
+        try {
+            return environment.getProperty(name);
+        } catch (IllegalArgumentException e) {
+            // The setting refers to an environment variable that is not there.
+            throw new WeakSecretException("The secret " + name + " is missing: " + e.getMessage());
+        }
     }
 
     static void check(String name, String value) {
