@@ -60,6 +60,8 @@ public class Transactions {
         T result;
         try {
             result = unit.get();
+            // JPA would write at commit, where a refused row could not be told from a lost connection.
+            transaction.flush();
         } catch (RuntimeException | Error e) {
             rollBack(transaction, e);
             throw e;

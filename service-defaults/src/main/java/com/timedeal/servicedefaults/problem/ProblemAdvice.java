@@ -2,7 +2,6 @@ package com.timedeal.servicedefaults.problem;
 
 import com.timedeal.servicedefaults.database.CommitOutcomeUnknownException;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -143,7 +142,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     record InvalidField(String field, String message) {
         InvalidField {
             field = field == null ? "" : field;
-            message = message == null ? "not valid" : message.toLowerCase(Locale.ROOT);
+            message = message == null ? "not valid" : message;
         }
     }
 }

@@ -1,9 +1,11 @@
 package com.timedeal.servicedefaults.secret;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
@@ -19,11 +21,26 @@ class SecretAutoConfiguration {
     @Bean
     static BeanFactoryPostProcessor refuseWeakSecrets(Environment environment) {
         return beans -> {
-            var settings = Binder.get(environment).bindOrCreate("timedeal.secrets", SecretSettings.class);
-            if (!settings.allowSamples()) {
-                settings.required().forEach(name -> check(name, value(name, environment)));
-            }
+            var settings = settings(environment);
+            check(settings, settings.required(), environment);
         };
+    }
+
+    /** Apart from the others: a service that speaks to no broker needs no password for one. */
+    @Bean
+    @ConditionalOnClass(name = "org.springframework.amqp.rabbit.core.RabbitTemplate")
+    static BeanFactoryPostProcessor refuseWeakBrokerSecret(Environment environment) {
+        return beans -> check(settings(environment), List.of("spring.rabbitmq.password"), environment);
+    }
+
+    private static SecretSettings settings(Environment environment) {
+        return Binder.get(environment).bindOrCreate("timedeal.secrets", SecretSettings.class);
+    }
+
+    private static void check(SecretSettings settings, List<String> names, Environment environment) {
+        if (!settings.allowSamples()) {
+            names.forEach(name -> check(name, value(name, environment)));
+        }
     }
 
     private static String value(String name, Environment environment) {
