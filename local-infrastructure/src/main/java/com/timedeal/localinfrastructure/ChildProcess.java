@@ -37,13 +37,13 @@ final class ChildProcess {
     private long logStart;
 
     /**
-     * @param mark a path of this home that is on the server's command line, by which a leftover is known to be ours
+     * @param mark the argument on the server's command line that names its data, by which a leftover is known to be ours
      * @param onUnexpectedEnd told in a sentence when the server ends without having been asked to
      */
-    ChildProcess(String name, Home home, Path mark, Consumer<String> onUnexpectedEnd) {
+    ChildProcess(String name, Home home, String mark, Consumer<String> onUnexpectedEnd) {
         this.name = name;
         this.home = home;
-        this.mark = mark.toString();
+        this.mark = mark;
         this.onUnexpectedEnd = onUnexpectedEnd;
     }
 
@@ -70,7 +70,7 @@ final class ChildProcess {
         awaitAnswer(answers, limit);
         wanted = true;
         process.onExit().thenAccept(ended -> {
-            if (wanted) {
+            if (wanted && ended == process) {
                 onUnexpectedEnd.accept("%s ended unexpectedly with status %d. The last lines of %s:%n%s"
                         .formatted(name, ended.exitValue(), log, lastLines()));
             }
@@ -171,7 +171,10 @@ final class ChildProcess {
 
     private boolean isOurs(ProcessHandle found) {
         // The numbers of ended processes are given out again.
-        return found.info().commandLine().filter(line -> line.contains(mark)).isPresent();
+        return found.info()
+                .arguments()
+                .filter(arguments -> List.of(arguments).contains(mark))
+                .isPresent();
     }
 
     private static Optional<Long> parse(String pid) {

@@ -49,7 +49,7 @@ final class MariaDb implements Server {
         this.settings = settings;
         this.port = port;
         this.data = home.data("mariadb");
-        this.process = new ChildProcess(name(), home, data, onUnexpectedEnd);
+        this.process = new ChildProcess(name(), home, "--datadir=" + data, onUnexpectedEnd);
     }
 
     @Override

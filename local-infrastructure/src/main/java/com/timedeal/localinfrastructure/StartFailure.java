@@ -12,7 +12,7 @@ final class StartFailure {
             "No space left on device|Errcode: 28\\b|error 28\\b|[Dd]isk is full|Not enough free disk space");
     private static final Pattern DATA_IN_USE =
             Pattern.compile("Can't lock aria control file|Unable to lock \\S*ibdata1");
-    private static final Pattern NOT_RUNNABLE = Pattern.compile("error=2, |error=8, |Exec format error");
+    private static final Pattern NOT_RUNNABLE = Pattern.compile("error(=|: )[28]\\b|Exec format error");
 
     private static final String OWN_SERVERS = "run servers of your own and set TIMEDEAL_INFRA=external";
 

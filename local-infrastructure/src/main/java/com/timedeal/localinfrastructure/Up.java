@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,7 @@ final class Up {
         var began = System.nanoTime();
         System.out.println("home     " + home.folder());
         home.withdrawAnnouncement();
+        logTo(home.log("broker"));
         var binaries = new ServerBinaries(arguments.servers());
         var databasePort = Ports.choose(settings.databasePort());
         var redisPort = Ports.choose(settings.redisPort());
@@ -101,6 +103,14 @@ final class Up {
             System.exit(0);
         }
         waitForever();
+    }
+
+    /** Where the libraries log; must be said before the first of them does. */
+    private static void logTo(Path file) {
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+        System.setProperty("org.slf4j.simpleLogger.showDateTime", "true");
+        System.setProperty("org.slf4j.simpleLogger.dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+        System.setProperty("org.slf4j.simpleLogger.logFile", file.toString());
     }
 
     private void startAll(Home home, List<Server> servers) {

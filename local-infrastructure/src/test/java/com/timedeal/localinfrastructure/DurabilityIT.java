@@ -9,6 +9,7 @@ import com.rabbitmq.client.MessageProperties;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +71,25 @@ class DurabilityIT {
     }
 
     @Test
+    void takesEverythingAlongWhenTheHomeIsMoved() throws Exception {
+        var home = ProcessUnderTest.emptyHome("before-move");
+        Set<Integer> confirmed = ConcurrentHashMap.newKeySet();
+        try (var first = ProcessUnderTest.start(home, Map.of());
+                var connection = first.amqp()) {
+            insertRows(first, 10);
+            publish(connection, confirmed, 10).join();
+        }
+        var moved = ProcessUnderTest.emptyHome("after-move");
+        Files.delete(moved);
+        Files.move(home, moved);
+        try (var second = ProcessUnderTest.start(moved, Map.of())) {
+            assertThat(rows(second)).isEqualTo(10);
+            assertThat(drain(second)).isEqualTo(new TreeSet<>(confirmed));
+        }
+        assertThat(home).doesNotExist();
+    }
+
+    @Test
     void recoversTheDatabaseWhenItsServerIsKilledToo() throws Exception {
         var home = ProcessUnderTest.emptyHome("all-killed");
         var first = ProcessUnderTest.start(home, Map.of());
@@ -104,16 +125,20 @@ class DurabilityIT {
         channel.queueDeclare(QUEUE, true, false, false, null);
         channel.confirmSelect();
         var waiting = new ConcurrentSkipListMap<Long, Integer>();
+        var inFlight = new Semaphore(200);
+        connection.addShutdownListener(cut -> inFlight.release(1));
         channel.addConfirmListener(
                 (tag, multiple) -> {
                     var acknowledged = multiple ? waiting.headMap(tag, true) : waiting.subMap(tag, true, tag, true);
                     confirmed.addAll(acknowledged.values());
+                    inFlight.release(acknowledged.size());
                     acknowledged.clear();
                 },
                 (tag, multiple) -> waiting.clear());
         return Thread.startVirtualThread(() -> {
             try {
                 for (var number = 0; number < count; number++) {
+                    inFlight.acquire();
                     waiting.put(channel.getNextPublishSeqNo(), number);
                     channel.basicPublish(
                             "",
