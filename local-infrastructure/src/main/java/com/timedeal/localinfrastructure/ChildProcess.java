@@ -26,7 +26,6 @@ final class ChildProcess {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final long LARGE_LOG = 10L << 20;
-    private static final int LINES_SHOWN = 8;
 
     private final String name;
     private final Home home;
@@ -72,7 +71,7 @@ final class ChildProcess {
         process.onExit().thenAccept(ended -> {
             if (wanted && ended == process) {
                 onUnexpectedEnd.accept("%s ended unexpectedly with status %d. The last lines of %s:%n%s"
-                        .formatted(name, ended.exitValue(), log, lastLines()));
+                        .formatted(name, ended.exitValue(), log, StartFailure.end(endOfLog())));
             }
         });
     }
@@ -99,12 +98,12 @@ final class ChildProcess {
         var deadline = System.nanoTime() + limit.toNanos();
         while (!answers.getAsBoolean()) {
             if (endsWithin(Duration.ofMillis(30))) {
-                throw new CannotStart(StartFailure.explain(name, lastLines(), home.folder()));
+                throw new CannotStart(StartFailure.explain(name, endOfLog(), home.folder()));
             }
             if (System.nanoTime() > deadline) {
                 process.destroyForcibly();
                 throw new CannotStart("%s did not answer within %d s. The last lines of %s:%n%s"
-                        .formatted(name, limit.toSeconds(), home.log(name), lastLines()));
+                        .formatted(name, limit.toSeconds(), home.log(name), StartFailure.end(endOfLog())));
             }
         }
     }
@@ -226,18 +225,15 @@ final class ChildProcess {
         }
     }
 
-    private String lastLines() {
-        return lastLines(home.log(name), logStart);
+    private String endOfLog() {
+        return endOf(home.log(name), logStart);
     }
 
-    /** The last lines of a log, of those after an offset. */
-    static String lastLines(Path log, long from) {
+    /** The last 16 KB of a log, if so many come after an offset. */
+    static String endOf(Path log, long from) {
         try (var file = Files.newByteChannel(log)) {
             file.position(Math.max(from, file.size() - 16_384));
-            var text = new String(Channels.newInputStream(file).readAllBytes(), StandardCharsets.UTF_8);
-            var lines = text.lines().toList();
-            return String.join(
-                    System.lineSeparator(), lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
+            return new String(Channels.newInputStream(file).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             return "(" + unreadable + ")";
         }

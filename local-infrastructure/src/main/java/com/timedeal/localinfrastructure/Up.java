@@ -3,6 +3,8 @@ package com.timedeal.localinfrastructure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -54,6 +56,7 @@ final class Up {
         home.withdrawAnnouncement();
         logTo(home.log("broker"));
         var binaries = new ServerBinaries(arguments.servers());
+        binaries.requireSupported();
         var databasePort = Ports.choose(settings.databasePort());
         var redisPort = Ports.choose(settings.redisPort());
         var amqpPort = Ports.choose(settings.amqpPort());
@@ -143,11 +146,18 @@ final class Up {
 
     private static void stopAll(Home home, List<Server> servers, ExecutorService starters) {
         var began = System.nanoTime();
-        starters.shutdownNow();
-        try (var stoppers = Executors.newVirtualThreadPerTaskExecutor()) {
-            // A server that is still starting must not slip through.
+        var out = System.out;
+        starters.shutdown();
+        if (!starters.isTerminated()) {
+            // The broker prints a stack trace when it is ended while it starts.
+            System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+            System.setErr(System.out);
+        }
+        try {
+            stop(servers);
+            // What was just about to start has started meanwhile, and must not slip through.
             starters.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
-            servers.forEach(server -> stoppers.execute(server::stop));
+            stop(servers);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -155,9 +165,15 @@ final class Up {
             home.withdrawAnnouncement();
             home.close();
         } catch (IOException harmless) {
-            System.err.println("Cannot tidy up: " + harmless.getMessage());
+            out.println("Cannot tidy up: " + harmless.getMessage());
         }
-        System.out.println("stopped  " + since(began));
+        out.println("stopped  " + since(began));
+    }
+
+    private static void stop(List<Server> servers) {
+        try (var stoppers = Executors.newVirtualThreadPerTaskExecutor()) {
+            servers.forEach(server -> stoppers.execute(server::stop));
+        }
     }
 
     /** Ends the process, and with it the other servers, when one has gone. */

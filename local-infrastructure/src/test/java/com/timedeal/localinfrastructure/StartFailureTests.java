@@ -37,6 +37,13 @@ class StartFailureTests {
     }
 
     @Test
+    void findsTheReasonFarAboveTheEnd() {
+        assertThat(explain("[ERROR] InnoDB: Cannot set log file ./ib_logfile101 size to 256.000MiB\n"
+                        + "more\n".repeat(30)))
+                .startsWith("The disk");
+    }
+
+    @Test
     void saysThatTheDataIsInUse() {
         assertThat(explain("[ERROR] mariadbd: Can't lock aria control file '/x/aria_log_control' for exclusive use"))
                 .startsWith("Another server already uses");
