@@ -18,7 +18,8 @@ import org.apache.qpid.server.util.urlstreamhandler.classpath.Handler;
  */
 final class Broker implements Server {
 
-    // ${qpid.work_dir} is resolved by the broker, so that a moved folder still works.
+    // The broker resolves ${qpid.work_dir} when it reads it. Doubled, the inner one is stored as it is: a resolved path
+    // would make a home that was moved or copied go on using the messages of the old one.
     private static final String CONFIGURATION = """
             {
               "name": "timedeal",
@@ -42,7 +43,7 @@ final class Broker implements Server {
                 "type": "DERBY",
                 "storePath": "${qpid.work_dir}/definitions",
                 "virtualHostInitialConfiguration":
-                  "{\\"type\\": \\"DERBY\\", \\"storePath\\": \\"${json:qpid.work_dir}/messages\\"}"
+                  "{\\"type\\": \\"DERBY\\", \\"storePath\\": \\"$${qpid.work_dir}/messages\\"}"
               }]
             }
             """;
@@ -78,7 +79,7 @@ final class Broker implements Server {
                 folder.resolve("configuration.json"),
                 CONFIGURATION.formatted(Settings.AMQP_USER, password, port, Settings.AMQP_USER));
         try {
-            setUpLogs(folder);
+            nameFolders(folder);
             broker = launch(configuration);
         } finally {
             Files.delete(configuration);
@@ -89,14 +90,10 @@ final class Broker implements Server {
         }
     }
 
-    private void setUpLogs(Path folder) {
+    private void nameFolders(Path folder) {
         System.setProperty("qpid.work_dir", folder.toString());
         System.setProperty("derby.system.home", folder.toString());
         System.setProperty("derby.stream.error.file", home.log("derby").toString());
-        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
-        System.setProperty("org.slf4j.simpleLogger.showDateTime", "true");
-        System.setProperty("org.slf4j.simpleLogger.dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
-        System.setProperty("org.slf4j.simpleLogger.logFile", home.log("broker").toString());
     }
 
     private SystemLauncher launch(Path configuration) {

@@ -26,7 +26,6 @@ final class ChildProcess {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final long LARGE_LOG = 10L << 20;
-    private static final int LINES_SHOWN = 8;
 
     private final String name;
     private final Home home;
@@ -37,13 +36,13 @@ final class ChildProcess {
     private long logStart;
 
     /**
-     * @param mark a path of this home that is on the server's command line, by which a leftover is known to be ours
+     * @param mark the argument on the server's command line that names its data, by which a leftover is known to be ours
      * @param onUnexpectedEnd told in a sentence when the server ends without having been asked to
      */
-    ChildProcess(String name, Home home, Path mark, Consumer<String> onUnexpectedEnd) {
+    ChildProcess(String name, Home home, String mark, Consumer<String> onUnexpectedEnd) {
         this.name = name;
         this.home = home;
-        this.mark = mark.toString();
+        this.mark = mark;
         this.onUnexpectedEnd = onUnexpectedEnd;
     }
 
@@ -70,9 +69,9 @@ final class ChildProcess {
         awaitAnswer(answers, limit);
         wanted = true;
         process.onExit().thenAccept(ended -> {
-            if (wanted) {
+            if (wanted && ended == process) {
                 onUnexpectedEnd.accept("%s ended unexpectedly with status %d. The last lines of %s:%n%s"
-                        .formatted(name, ended.exitValue(), log, lastLines()));
+                        .formatted(name, ended.exitValue(), log, StartFailure.end(endOfLog())));
             }
         });
     }
@@ -99,12 +98,12 @@ final class ChildProcess {
         var deadline = System.nanoTime() + limit.toNanos();
         while (!answers.getAsBoolean()) {
             if (endsWithin(Duration.ofMillis(30))) {
-                throw new CannotStart(StartFailure.explain(name, lastLines(), home.folder()));
+                throw new CannotStart(StartFailure.explain(name, endOfLog(), home.folder()));
             }
             if (System.nanoTime() > deadline) {
                 process.destroyForcibly();
                 throw new CannotStart("%s did not answer within %d s. The last lines of %s:%n%s"
-                        .formatted(name, limit.toSeconds(), home.log(name), lastLines()));
+                        .formatted(name, limit.toSeconds(), home.log(name), StartFailure.end(endOfLog())));
             }
         }
     }
@@ -171,7 +170,10 @@ final class ChildProcess {
 
     private boolean isOurs(ProcessHandle found) {
         // The numbers of ended processes are given out again.
-        return found.info().commandLine().filter(line -> line.contains(mark)).isPresent();
+        return found.info()
+                .arguments()
+                .filter(arguments -> List.of(arguments).contains(mark))
+                .isPresent();
     }
 
     private static Optional<Long> parse(String pid) {
@@ -223,18 +225,15 @@ final class ChildProcess {
         }
     }
 
-    private String lastLines() {
-        return lastLines(home.log(name), logStart);
+    private String endOfLog() {
+        return endOf(home.log(name), logStart);
     }
 
-    /** The last lines of a log, of those after an offset. */
-    static String lastLines(Path log, long from) {
+    /** The last 16 KB of a log, if so many come after an offset. */
+    static String endOf(Path log, long from) {
         try (var file = Files.newByteChannel(log)) {
             file.position(Math.max(from, file.size() - 16_384));
-            var text = new String(Channels.newInputStream(file).readAllBytes(), StandardCharsets.UTF_8);
-            var lines = text.lines().toList();
-            return String.join(
-                    System.lineSeparator(), lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
+            return new String(Channels.newInputStream(file).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             return "(" + unreadable + ")";
         }

@@ -39,8 +39,10 @@ public final class Commands {
     }
 
     private static void provision(Arguments.Provision arguments, Map<String, String> environment) {
-        var address = DatabaseAddress.from(environment);
+        // The driver would log what is said below.
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
         try {
+            var address = DatabaseAddress.from(environment);
             var accounts = ServiceAccount.from(environment, arguments.services());
             new ProvisionSchemas(address).run(accounts, arguments.fresh());
             accounts.forEach(
@@ -49,8 +51,8 @@ public final class Commands {
             throw new CannotStart(wrongSetting.getMessage(), wrongSetting);
         } catch (SQLException refused) {
             throw new CannotStart(
-                    "Cannot prepare MariaDB at %s:%d as %s: %s. Check TIMEDEAL_DB_HOST, TIMEDEAL_DB_PORT, TIMEDEAL_DB_ADMIN_USER and TIMEDEAL_DB_ADMIN_PASSWORD."
-                            .formatted(address.host(), address.port(), address.user(), refused.getMessage()),
+                    "Cannot prepare MariaDB: %s. Check TIMEDEAL_DB_HOST, TIMEDEAL_DB_PORT, TIMEDEAL_DB_ADMIN_USER and TIMEDEAL_DB_ADMIN_PASSWORD."
+                            .formatted(refused.getMessage()),
                     refused);
         }
     }

@@ -38,7 +38,7 @@ final class Home implements AutoCloseable {
     static Home take(Path folder) throws IOException {
         var run = Files.createDirectories(folder.resolve("run"));
         Files.createDirectories(folder.resolve("logs"));
-        Files.createDirectories(folder.resolve("infrastructure"));
+        createPrivately(folder.resolve("infrastructure"));
         var lock = FileChannel.open(
                 run.resolve("infrastructure.lock"),
                 StandardOpenOption.CREATE,

@@ -49,7 +49,7 @@ final class MariaDb implements Server {
         this.settings = settings;
         this.port = port;
         this.data = home.data("mariadb");
-        this.process = new ChildProcess(name(), home, data, onUnexpectedEnd);
+        this.process = new ChildProcess(name(), home, "--datadir=" + data, onUnexpectedEnd);
     }
 
     @Override
@@ -145,7 +145,7 @@ final class MariaDb implements Server {
         command.addAll(List.of("--bootstrap", "--innodb-flush-log-at-trx-commit=0", "--max-allowed-packet=8M"));
         try {
             if (ShortRun.of(command, unfinished, script, log, BOOTSTRAP_LIMIT) != 0) {
-                throw new CannotStart(StartFailure.explain(name(), ChildProcess.lastLines(log, 0), home.folder()));
+                throw new CannotStart(StartFailure.explain(name(), ChildProcess.endOf(log, 0), home.folder()));
             }
         } finally {
             Files.delete(script);

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class Redis implements Server {
     private final ServerBinaries binaries;
     private final String password;
     private final int port;
+    private final Path configuration;
     private final ChildProcess process;
 
     Redis(Home home, ServerBinaries binaries, Settings settings, int port, Consumer<String> onUnexpectedEnd) {
@@ -27,7 +29,8 @@ final class Redis implements Server {
         this.binaries = binaries;
         this.password = settings.redisPassword();
         this.port = port;
-        this.process = new ChildProcess(name(), home, home.data("redis"), onUnexpectedEnd);
+        this.configuration = home.data("redis").resolve("redis.conf");
+        this.process = new ChildProcess(name(), home, configuration.toString(), onUnexpectedEnd);
     }
 
     @Override
@@ -49,13 +52,13 @@ final class Redis implements Server {
             return;
         }
         var program = binaries.redis();
-        var folder = Files.createDirectories(home.data("redis"));
+        var folder = Files.createDirectories(configuration.getParent());
         // In a file, since every user of the machine can read a command line.
-        var configuration = Home.writePrivately(folder.resolve("redis.conf"), configuration());
+        Home.writePrivately(configuration, settings());
         process.start(List.of(program.toString(), configuration.toString()), folder, this::answers, START_LIMIT);
     }
 
-    private String configuration() {
+    private String settings() {
         var lines = """
                 bind 127.0.0.1
                 port %d

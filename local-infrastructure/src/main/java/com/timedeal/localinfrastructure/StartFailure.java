@@ -9,10 +9,12 @@ final class StartFailure {
     private static final Pattern MISSING_LIBRARY = Pattern.compile("error while loading shared libraries: ([^:\\s]+)");
     private static final Pattern OLD_C_LIBRARY = Pattern.compile("version [`']GLIBC\\w*_([0-9.]+)' not found");
     private static final Pattern DISK_FULL = Pattern.compile(
-            "No space left on device|Errcode: 28\\b|error 28\\b|[Dd]isk is full|Not enough free disk space");
+            "No space left on device|Errcode: 28\\b|error 28\\b|[Dd]isk is full|Not enough free disk space|Cannot set log file \\S+ size");
     private static final Pattern DATA_IN_USE =
             Pattern.compile("Can't lock aria control file|Unable to lock \\S*ibdata1");
-    private static final Pattern NOT_RUNNABLE = Pattern.compile("error=2, |error=8, |Exec format error");
+    private static final Pattern NOT_RUNNABLE = Pattern.compile("error(=|: )[28]\\b|Exec format error");
+
+    private static final int LINES_SHOWN = 8;
 
     private static final String OWN_SERVERS = "run servers of your own and set TIMEDEAL_INFRA=external";
 
@@ -20,7 +22,7 @@ final class StartFailure {
 
     /**
      * @param server name of the server
-     * @param lines the last lines of its log, or the reason why it could not be run at all
+     * @param lines the end of its log, or the reason why it could not be run at all
      */
     static String explain(String server, String lines, Path home) {
         var library = MISSING_LIBRARY.matcher(lines);
@@ -43,7 +45,14 @@ final class StartFailure {
             return "The binary of %s does not run on this system (%s); %s."
                     .formatted(server, lines.strip(), OWN_SERVERS);
         }
-        return "%s did not start. The last lines of its log:%n%s".formatted(server, lines);
+        return "%s did not start. The last lines of its log:%n%s".formatted(server, end(lines));
+    }
+
+    /** The last few lines, for a message. */
+    static String end(String text) {
+        var lines = text.lines().toList();
+        return String.join(
+                System.lineSeparator(), lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
     }
 
     static boolean isDiskFull(String lines) {

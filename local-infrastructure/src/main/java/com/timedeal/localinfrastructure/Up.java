@@ -3,8 +3,11 @@ package com.timedeal.localinfrastructure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +54,9 @@ final class Up {
         var began = System.nanoTime();
         System.out.println("home     " + home.folder());
         home.withdrawAnnouncement();
+        logTo(home.log("broker"));
         var binaries = new ServerBinaries(arguments.servers());
+        binaries.requireSupported();
         var databasePort = Ports.choose(settings.databasePort());
         var redisPort = Ports.choose(settings.redisPort());
         var amqpPort = Ports.choose(settings.amqpPort());
@@ -103,6 +108,14 @@ final class Up {
         waitForever();
     }
 
+    /** Where the libraries log; must be said before the first of them does. */
+    private static void logTo(Path file) {
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+        System.setProperty("org.slf4j.simpleLogger.showDateTime", "true");
+        System.setProperty("org.slf4j.simpleLogger.dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+        System.setProperty("org.slf4j.simpleLogger.logFile", file.toString());
+    }
+
     private void startAll(Home home, List<Server> servers) {
         var starters = Executors.newVirtualThreadPerTaskExecutor();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAll(home, servers, starters), "stop"));
@@ -133,11 +146,18 @@ final class Up {
 
     private static void stopAll(Home home, List<Server> servers, ExecutorService starters) {
         var began = System.nanoTime();
-        starters.shutdownNow();
-        try (var stoppers = Executors.newVirtualThreadPerTaskExecutor()) {
-            // A server that is still starting must not slip through.
+        var out = System.out;
+        starters.shutdown();
+        if (!starters.isTerminated()) {
+            // The broker prints a stack trace when it is ended while it starts.
+            System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+            System.setErr(System.out);
+        }
+        try {
+            stop(servers);
+            // What was just about to start has started meanwhile, and must not slip through.
             starters.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
-            servers.forEach(server -> stoppers.execute(server::stop));
+            stop(servers);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -145,9 +165,15 @@ final class Up {
             home.withdrawAnnouncement();
             home.close();
         } catch (IOException harmless) {
-            System.err.println("Cannot tidy up: " + harmless.getMessage());
+            out.println("Cannot tidy up: " + harmless.getMessage());
         }
-        System.out.println("stopped  " + since(began));
+        out.println("stopped  " + since(began));
+    }
+
+    private static void stop(List<Server> servers) {
+        try (var stoppers = Executors.newVirtualThreadPerTaskExecutor()) {
+            servers.forEach(server -> stoppers.execute(server::stop));
+        }
     }
 
     /** Ends the process, and with it the other servers, when one has gone. */

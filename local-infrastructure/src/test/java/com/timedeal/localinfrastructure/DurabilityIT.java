@@ -9,6 +9,7 @@ import com.rabbitmq.client.MessageProperties;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
@@ -23,24 +25,6 @@ import org.junit.jupiter.api.Test;
 class DurabilityIT {
 
     private static final String QUEUE = "survivors";
-
-    @Test
-    void keepsEverythingOverAnOrderlyRestart() throws Exception {
-        var home = ProcessUnderTest.emptyHome("orderly");
-        Set<Integer> confirmed = ConcurrentHashMap.newKeySet();
-        try (var first = ProcessUnderTest.start(home, Map.of())) {
-            insertRows(first, 100);
-            try (var connection = first.amqp()) {
-                var publishing = publish(connection, confirmed, 300);
-                publishing.join();
-            }
-            assertThat(confirmed).hasSize(300);
-        }
-        try (var second = ProcessUnderTest.start(home, Map.of())) {
-            assertThat(rows(second)).isEqualTo(100);
-            assertThat(drain(second)).isEqualTo(new TreeSet<>(confirmed));
-        }
-    }
 
     @Test
     void keepsEverythingWhenKilledInTheMiddleOfAStream() throws Exception {
@@ -66,6 +50,26 @@ class DurabilityIT {
             assertThat(rows(second)).isEqualTo(100);
             assertThat(drain(second)).containsAll(confirmed);
         }
+    }
+
+    @Test
+    void keepsEverythingOverAnOrderlyRestartInAMovedHome() throws Exception {
+        var home = ProcessUnderTest.emptyHome("before-move");
+        Set<Integer> confirmed = ConcurrentHashMap.newKeySet();
+        try (var first = ProcessUnderTest.start(home, Map.of());
+                var connection = first.amqp()) {
+            insertRows(first, 100);
+            publish(connection, confirmed, 300).join();
+            assertThat(confirmed).hasSize(300);
+        }
+        var moved = ProcessUnderTest.emptyHome("after-move");
+        Files.delete(moved);
+        Files.move(home, moved);
+        try (var second = ProcessUnderTest.start(moved, Map.of())) {
+            assertThat(rows(second)).isEqualTo(100);
+            assertThat(drain(second)).isEqualTo(new TreeSet<>(confirmed));
+        }
+        assertThat(home).doesNotExist();
     }
 
     @Test
@@ -104,16 +108,20 @@ class DurabilityIT {
         channel.queueDeclare(QUEUE, true, false, false, null);
         channel.confirmSelect();
         var waiting = new ConcurrentSkipListMap<Long, Integer>();
+        var inFlight = new Semaphore(200);
+        connection.addShutdownListener(cut -> inFlight.release(1));
         channel.addConfirmListener(
                 (tag, multiple) -> {
                     var acknowledged = multiple ? waiting.headMap(tag, true) : waiting.subMap(tag, true, tag, true);
                     confirmed.addAll(acknowledged.values());
+                    inFlight.release(acknowledged.size());
                     acknowledged.clear();
                 },
                 (tag, multiple) -> waiting.clear());
         return Thread.startVirtualThread(() -> {
             try {
                 for (var number = 0; number < count; number++) {
+                    inFlight.acquire();
                     waiting.put(channel.getNextPublishSeqNo(), number);
                     channel.basicPublish(
                             "",

@@ -89,6 +89,12 @@ final class ProcessUnderTest implements AutoCloseable {
         return String.join("\n", output);
     }
 
+    /** What the process prints between being ready and its end. */
+    String remainingOutput() throws IOException {
+        return String.join(
+                "\n", process.inputReader(StandardCharsets.UTF_8).lines().toList());
+    }
+
     int port(String server) {
         return Integer.parseInt(variables.get("TIMEDEAL_" + server + "_PORT"));
     }

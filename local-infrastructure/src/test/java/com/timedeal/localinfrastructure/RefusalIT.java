@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What keeps the process from starting is said in a sentence, and nothing is left running. */
+/** What keeps the process from starting or running is said in a sentence, and nothing is left running. */
 class RefusalIT {
 
     @Test
@@ -49,6 +49,19 @@ class RefusalIT {
 
         assertThat(refused.exitStatus()).isEqualTo(1);
         assertThat(refused.output()).startsWith("TIMEDEAL_AMQP_PASSWORD must be set");
+    }
+
+    @Test
+    void endsWithTheReasonWhenAServerDies() throws Exception {
+        var home = ProcessUnderTest.emptyHome("server-dies");
+        var started = ProcessUnderTest.start(home, Map.of());
+        var redis = started.child("REDIS");
+
+        started.child("DB").destroyForcibly();
+
+        assertThat(started.exitStatus()).isEqualTo(1);
+        assertThat(started.remainingOutput()).contains("mariadb ended unexpectedly with status 137");
+        assertThat(redis.isAlive()).isFalse();
     }
 
     @Test
