@@ -21,7 +21,7 @@ public enum BackendFailure {
     /** Not a failure of this kind. */
     NONE;
 
-    /** Looks through the causes, because the gateway wraps a time-out of any kind into the same exception. */
+    /** Looks through the causes: some of these arrive wrapped by Spring Cloud Gateway or by the operating system's layer. */
     public static BackendFailure of(Throwable failure) {
         var found = NONE;
         for (var cause = failure; cause != null; cause = cause.getCause()) {
@@ -35,6 +35,7 @@ public enum BackendFailure {
                 case PoolAcquirePendingLimitException e -> OVERLOADED;
                 case io.netty.handler.timeout.TimeoutException e -> LATE;
                 case TimeoutException e -> LATE;
+                case org.springframework.cloud.gateway.support.TimeoutException e -> LATE;
                 case IOException e -> LOST;
                 default -> found;
             };

@@ -2,6 +2,7 @@ package com.timedeal.gatewayservice.token;
 
 import io.netty.channel.ChannelOption;
 import java.time.Duration;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.cloud.client.loadbalancer.reactive.ReactorLoadBalancerExchangeFilterFunction;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.stereotype.Component;
@@ -18,15 +19,19 @@ class PublishedKeys {
 
     private final WebClient userService;
 
+    @Autowired
     PublishedKeys(WebClient.Builder webClient, ReactorLoadBalancerExchangeFilterFunction loadBalancer) {
-        var client = HttpClient.create()
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(CONNECT_TIMEOUT.toMillis()))
-                .responseTimeout(RESPONSE_TIMEOUT);
-        this.userService = webClient
-                .clientConnector(new ReactorClientHttpConnector(client))
+        this(webClient
+                .clientConnector(new ReactorClientHttpConnector(HttpClient.create()
+                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(CONNECT_TIMEOUT.toMillis()))
+                        .responseTimeout(RESPONSE_TIMEOUT)))
                 .filter(loadBalancer)
                 .baseUrl("http://user-service")
-                .build();
+                .build());
+    }
+
+    PublishedKeys(WebClient userService) {
+        this.userService = userService;
     }
 
     /** Asks a second instance if the first gives no answer. */
