@@ -92,6 +92,22 @@ class PlatformIT {
     }
 
     @Test
+    void isFoundOnItsPortsByWhoeverIsNotToldThem() throws IOException, InterruptedException {
+        var untold = Map.of("TIMEDEAL_HOME", home.toString());
+        platform.start("discovery-service");
+        settings.ports().remember(home);
+
+        assertThat(Platform.settings(root, untold).ports()).isEqualTo(settings.ports());
+        var elsewhere = new Platform(settings.withPorts(Ports.from(Map.of("TIMEDEAL_PORT_OFFSET", "700"))));
+        assertThatThrownBy(() -> elsewhere.up(Progress.silent()))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("runs on other ports");
+
+        platform.stop("discovery-service");
+        assertThat(Platform.settings(root, untold).ports()).isEqualTo(Ports.from(Map.of()));
+    }
+
+    @Test
     void startsOnlyWhatIsMissing() throws IOException, InterruptedException {
         platform.up(Progress.silent());
         var before = pids();
