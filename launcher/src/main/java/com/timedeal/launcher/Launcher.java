@@ -10,7 +10,6 @@ import com.timedeal.launcher.control.Status;
 import com.timedeal.launcher.control.Terminal;
 import com.timedeal.launcher.control.Up;
 import com.timedeal.launcher.platform.Platform;
-import com.timedeal.launcher.platform.PlatformSettings;
 import com.timedeal.launcher.tokens.PrintTokens;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -70,8 +69,8 @@ public final class Launcher {
         }
     }
 
-    private Command command(String name) {
-        var settings = PlatformSettings.from(root, environment);
+    private Command command(String name) throws IOException {
+        var settings = Platform.settings(root, environment);
         return switch (name) {
             case "up" -> new Up(settings, terminal);
             case "down" -> new Down(new Platform(settings), terminal);

@@ -35,8 +35,7 @@ public final class Up implements Command {
         List<Member> started;
         try (var progress = terminal.progress()) {
             if (request.fresh()) {
-                platform.down(progress);
-                platform.dropData();
+                platform.reset(progress);
             }
             started = platform.up(progress);
         }

@@ -51,6 +51,21 @@ public final class Platform {
         this.readiness = new Readiness(settings);
     }
 
+    /**
+     * The settings that the environment asks for, with the ports of the platform that runs in its home folder, unless the
+     * environment names ports itself. So {@code status}, {@code down} and the rest need not be told what {@code up} was.
+     */
+    public static PlatformSettings settings(Path root, Map<String, String> environment) throws IOException {
+        var settings = PlatformSettings.from(root, environment);
+        if (Ports.areChosenIn(environment)) {
+            return settings;
+        }
+        var remembered = Ports.remembered(settings.home());
+        return remembered.isEmpty() || new Platform(settings).running().isEmpty()
+                ? settings
+                : settings.withPorts(remembered.get());
+    }
+
     public PlatformSettings settings() {
         return settings;
     }
@@ -126,6 +141,7 @@ public final class Platform {
     @SuppressWarnings("try") // the lock is held, not used
     public List<Member> up(Progress progress) throws IOException, InterruptedException {
         prepare();
+        checkSamePorts();
         try (var lock = lock()) {
             var missing = new ArrayList<Member>();
             for (var member : members()) {
@@ -136,6 +152,7 @@ public final class Platform {
             if (!missing.isEmpty()) {
                 stopLeftovers(progress);
                 checkCanStart(missing);
+                settings.ports().remember(settings.home());
                 provisionIfAsked(progress);
             }
             new StartUp(this, readiness, registry(), progress).run(members(), missing);
@@ -160,14 +177,23 @@ public final class Platform {
     }
 
     /**
+     * Stops everything and deletes what the servers hold.
+     *
+     * @throws Failure when the infrastructure is not ours; then nothing was stopped either
+     */
+    public void reset(Progress progress) throws IOException, InterruptedException {
+        checkDataIsOurs();
+        down(progress);
+        dropData();
+    }
+
+    /**
      * Deletes what the servers hold: all accounts, products, orders. Secrets, keys and unpacked programs stay.
      *
      * @throws Failure when the infrastructure runs, or is not ours
      */
     public void dropData() throws IOException {
-        if (settings.infrastructure() == Infrastructure.EXTERNAL) {
-            throw new Failure("With TIMEDEAL_INFRA=external the data is on servers that are not ours: drop it there.");
-        }
+        checkDataIsOurs();
         if (hasRemains()) {
             throw new Failure("The data cannot be dropped while it is in use: ./timedeal down first.");
         }
@@ -261,7 +287,7 @@ public final class Platform {
                     handle.flatMap(each -> each.info().startInstant()),
                     handle.map(Processes::memory).orElse(OptionalLong.empty()),
                     handle.isPresent() && readiness.isHealthy(member),
-                    readiness.isRegistered(member, instances),
+                    handle.isPresent() && readiness.isRegistered(member, instances),
                     handle.isEmpty() || isCurrent(member, process)));
         }
         return status;
@@ -370,6 +396,23 @@ public final class Platform {
     private void stopLeftovers(Progress progress) throws IOException, InterruptedException {
         if (!isRunning(Program.INFRASTRUCTURE.processName())) {
             new Leftovers(settings.home()).stop(progress);
+        }
+    }
+
+    private void checkDataIsOurs() {
+        if (settings.infrastructure() == Infrastructure.EXTERNAL) {
+            throw new Failure("With TIMEDEAL_INFRA=external the data is on servers that are not ours: drop it there.");
+        }
+    }
+
+    /** Half a platform on one set of ports and half on another would never find itself. */
+    private void checkSamePorts() throws IOException {
+        var remembered = Ports.remembered(settings.home());
+        if (remembered.isPresent()
+                && !remembered.get().equals(settings.ports())
+                && !running().isEmpty()) {
+            throw new Failure("The platform runs on other ports (gateway "
+                    + remembered.get().of(Port.GATEWAY) + "): ./timedeal down first, or leave the ports as they are.");
         }
     }
 

@@ -2,10 +2,17 @@ package com.timedeal.launcher.platform;
 
 import com.timedeal.launcher.command.Failure;
 import com.timedeal.launcher.process.PortHolder;
+import com.timedeal.launcher.secrets.PrivateFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Where everything listens; each port can be moved by itself, or all of them together. */
@@ -53,7 +60,8 @@ public final class Ports {
 
     /** The usual ports, moved by {@code TIMEDEAL_PORT_OFFSET} and {@code TIMEDEAL_<NAME>_PORT}. */
     public static Ports from(Map<String, String> environment) {
-        var offset = number("TIMEDEAL_PORT_OFFSET", environment.getOrDefault("TIMEDEAL_PORT_OFFSET", "0"), 0);
+        var shift = environment.getOrDefault("TIMEDEAL_PORT_OFFSET", "");
+        var offset = shift.isBlank() ? 0 : number("TIMEDEAL_PORT_OFFSET", shift, 0);
         var numbers = new EnumMap<Port, Integer>(Port.class);
         for (var port : Port.values()) {
             var own = environment.get(port.variable());
@@ -65,6 +73,42 @@ public final class Ports {
             numbers.put(port, number);
         }
         return new Ports(numbers);
+    }
+
+    /** The ports that {@link #remember} kept; empty if there are none. */
+    static Optional<Ports> remembered(Path home) throws IOException {
+        var file = file(home);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        var variables = new HashMap<String, String>();
+        for (var line : Files.readAllLines(file)) {
+            var at = line.indexOf('=');
+            if (at > 0) {
+                variables.put(line.substring(0, at), line.substring(at + 1));
+            }
+        }
+        return Optional.of(from(variables));
+    }
+
+    /** Keeps the ports of a platform that starts, so that whoever looks at it later need not be told again. */
+    void remember(Path home) throws IOException {
+        var lines = new StringBuilder();
+        numbers.forEach((port, number) ->
+                lines.append(port.variable()).append('=').append(number).append('\n'));
+        PrivateFiles.write(file(home), lines.toString());
+    }
+
+    private static Path file(Path home) {
+        return home.resolve("run").resolve("ports.env");
+    }
+
+    /** Whether the caller chose any port. */
+    static boolean areChosenIn(Map<String, String> environment) {
+        return !environment.getOrDefault("TIMEDEAL_PORT_OFFSET", "").isBlank()
+                || Arrays.stream(Port.values())
+                        .anyMatch(port ->
+                                !environment.getOrDefault(port.variable(), "").isBlank());
     }
 
     /** Ports that are free now, also for a second and third instance; for tests that run beside a platform. */
@@ -98,6 +142,21 @@ public final class Ports {
             }
         });
         return needs;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Ports ports && ports.numbers.equals(numbers);
+    }
+
+    @Override
+    public int hashCode() {
+        return numbers.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return numbers.toString();
     }
 
     private static boolean anyInstanceTaken(int port) {

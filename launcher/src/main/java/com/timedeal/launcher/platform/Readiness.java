@@ -125,8 +125,8 @@ final class Readiness {
     private record Wait(ManagedProcess process, long deadline, Progress progress) {
 
         void until(String state, Condition condition) throws IOException, InterruptedException {
-            progress.update(process.name(), state);
             while (!condition.holds()) {
+                progress.update(process.name(), state);
                 if (process.running().isEmpty()) {
                     progress.done(process.name(), "ended");
                     throw new Failure(process.name() + " ended while it was " + state + "." + tail(process));

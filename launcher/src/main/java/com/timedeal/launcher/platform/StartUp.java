@@ -70,14 +70,21 @@ final class StartUp {
     private void startAll(List<Member> members, Collection<Member> missing) throws IOException, InterruptedException {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             var tasks = new ExecutorCompletionService<Void>(executor);
-            for (var member : members) {
-                tasks.submit(() -> {
-                    bring(member, missing.contains(member));
-                    return null;
-                });
-            }
+            tasks.submit(() -> {
+                // One after the other takes its place; so the order is the members', and waiting for those before is
+                // here.
+                for (var member : members) {
+                    awaitThoseBefore(member);
+                    places.acquire();
+                    tasks.submit(() -> {
+                        bring(member, missing.contains(member));
+                        return null;
+                    });
+                }
+                return null;
+            });
             try {
-                for (var count = 0; count < members.size(); count++) {
+                for (var count = 0; count < members.size() + 1; count++) {
                     tasks.take().get();
                 }
             } catch (ExecutionException e) {
@@ -96,9 +103,8 @@ final class StartUp {
         }
     }
 
+    /** Starts one member, which has a place, and waits until it is ready. */
     private void bring(Member member, boolean missing) throws IOException, InterruptedException {
-        awaitThoseBefore(member);
-        places.acquire();
         var place = new Place();
         try {
             if (missing) {
