@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
@@ -39,6 +41,7 @@ public class Transactions {
 
     /**
      * @return what the unit returned, after its commit
+     * @throws TransientDataAccessException when the database asked to start over too often; nothing was done
      * @throws CommitOutcomeUnknownException when the commit itself failed; anything else thrown means "rolled back"
      */
     public <T> T call(Supplier<T> unit) {
@@ -46,8 +49,11 @@ public class Transactions {
             try {
                 return once(unit);
             } catch (RuntimeException e) {
-                if (attempt == ATTEMPTS || !asksToStartOver(e)) {
+                if (!asksToStartOver(e)) {
                     throw e;
+                }
+                if (attempt == ATTEMPTS) {
+                    throw givenUp(e);
                 }
                 backOff(attempt);
             }
@@ -93,6 +99,13 @@ public class Transactions {
             }
         }
         return false;
+    }
+
+    /** Spring knows nothing of the codes: a lock wait that timed out comes as an error of no category, for all to see as a bug. */
+    private static RuntimeException givenUp(RuntimeException e) {
+        return e instanceof TransientDataAccessException
+                ? e
+                : new CannotAcquireLockException("Given up after " + ATTEMPTS + " attempts", e);
     }
 
     private static void backOff(int attempt) {
