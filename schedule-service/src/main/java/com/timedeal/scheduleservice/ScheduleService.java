@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 @SpringBootApplication
 @ConfigurationPropertiesScan
-class ScheduleService {
+public class ScheduleService {
 
     public static void main(String[] arguments) {
         SpringApplication.run(ScheduleService.class, arguments);

@@ -16,9 +16,9 @@ import org.springframework.stereotype.Component;
 @Component
 class ListTimedEvents {
 
-    private static final String FROM = " from timed_event e left join outbox o on o.message_id = e.message_id ";
+    static final String FROM = " from timed_event e left join outbox o on o.message_id = e.message_id ";
 
-    private static final String STATUS = Arrays.stream(TimedEventStatus.values())
+    static final String STATUS = Arrays.stream(TimedEventStatus.values())
             .map(status -> "when " + status.condition() + " then '" + status + "'")
             .collect(Collectors.joining(" ", "case ", " end"));
 
