@@ -7,6 +7,8 @@ import com.timedeal.launcher.secrets.Keys;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -98,6 +100,28 @@ class LauncherTests {
         assertThat(err()).contains("TIMEDEAL_INFRA is 'docker'; it can be local or external.");
         assertThat(run(Map.of("TIMEDEAL_PORT_OFFSET", "60000"), "status")).isEqualTo(1);
         assertThat(err()).contains("above the highest port");
+    }
+
+    @Test
+    void examinesServersThatRunElsewhereBeforeTheFirstStart() throws IOException {
+        int free;
+        try (var once = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = once.getLocalPort();
+        }
+        var nobody = Integer.toString(free);
+        var environment = Map.of(
+                "TIMEDEAL_INFRA", "external",
+                "TIMEDEAL_DB_PORT", nobody,
+                "TIMEDEAL_REDIS_PORT", nobody,
+                "TIMEDEAL_AMQP_PORT", nobody);
+
+        assertThat(run(environment, "doctor")).isEqualTo(1);
+
+        assertThat(out())
+                .contains("✗ database at 127.0.0.1:")
+                .contains("✗ Redis at 127.0.0.1:")
+                .contains("✗ message broker at 127.0.0.1:")
+                .contains("TIMEDEAL_AMQP_HOST");
     }
 
     private int run(String words) {

@@ -12,9 +12,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** {@code ./timedeal doctor}: whether this machine can run the platform, and what to do if not. */
 public final class Doctor implements Command {
+
+    /** The systems for which local-infrastructure brings a database server. */
+    private static final Set<String> WITH_DATABASE = Set.of("Linux amd64", "Mac OS X aarch64");
 
     private final PlatformSettings settings;
     private final Terminal terminal;
@@ -49,10 +53,18 @@ public final class Doctor implements Command {
 
     private boolean infrastructure(Platform platform) throws IOException {
         return switch (settings.infrastructure()) {
-            case LOCAL -> fine("infrastructure: our own, in " + settings.home().resolve("infrastructure"));
+            case LOCAL -> {
+                var system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+                yield report(
+                        WITH_DATABASE.contains(system)
+                                ? List.of()
+                                : List.of("There is no packaged MariaDB for " + system
+                                        + ": run the servers yourself and set TIMEDEAL_INFRA=external."),
+                        "infrastructure: our own, in " + settings.home().resolve("infrastructure"));
+            }
             case EXTERNAL -> {
                 var well = true;
-                for (var server : ExternalServer.from(platform.environment("order-service"))) {
+                for (var server : ExternalServer.from(platform.infrastructureAddresses())) {
                     well &= report(server.complaint().map(List::of).orElse(List.of()), server + " answers");
                 }
                 yield well;

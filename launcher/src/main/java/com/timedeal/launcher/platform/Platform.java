@@ -106,6 +106,14 @@ public final class Platform {
         return environments().of(Member.of(process));
     }
 
+    /**
+     * Where database, Redis and broker are: {@code TIMEDEAL_DB_HOST}, {@code TIMEDEAL_DB_PORT} and so on. No secrets among
+     * them.
+     */
+    public Map<String, String> infrastructureAddresses() throws IOException {
+        return environments().addresses();
+    }
+
     /** The members that {@link #up} starts, in order. */
     public List<Member> members() {
         var members = new ArrayList<Member>();
