@@ -109,7 +109,7 @@ public final class PortHolder {
     private static String describe(String pid) {
         try {
             var words = Files.readString(Path.of("/proc", pid, "cmdline"), StandardCharsets.ISO_8859_1)
-                    .replace('\0', ' ')
+                    .replaceAll("[\\s\\x00]+", " ")
                     .strip();
             var name = Files.readString(Path.of("/proc", pid, "comm")).strip();
             return name + " (pid " + pid + ": " + shortened(words) + ")";
