@@ -108,6 +108,12 @@ public final class HouseRules {
             .because("a dead waiter of a fair lock costs five seconds, and multi-locks dead- or livelock");
 
     @ArchTest
+    static final ArchRule noStreamsThatKeepTheirConnection = noClasses()
+            .should()
+            .callMethod("org.springframework.jdbc.core.simple.JdbcClient$MappedQuerySpec", "stream")
+            .because("outside a transaction nobody closes it, and the pool runs dry; list() does");
+
+    @ArchTest
     static final ArchRule noPrinting =
             noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err");
 

@@ -65,7 +65,7 @@ class PurchaseDeal {
             }
             return switch (allotment.decide(quantity, allotments.bought(dealId, userId))) {
                 case Claim.Granted granted -> place(userId, allotment, key, hash, quantity);
-                case Claim.SoldOut soldOut -> new PurchaseResult.Refused(soldOut, orders.unitsDue(dealId) > 0);
+                case Claim.SoldOut soldOut -> new PurchaseResult.Refused(soldOut, orders.anyDue(dealId));
                 case Claim refusal -> new PurchaseResult.Refused(refusal, false);
             };
         }));

@@ -163,6 +163,14 @@ public class Orders {
                         """).params(pendingForSeconds, atMost).query(UUID.class).list();
     }
 
+    /** Whether any order of a deal waits for payment, so that its units may come back. */
+    public boolean anyDue(UUID dealId) {
+        return jdbc.sql("select exists (select 1 from orders where deal_id = ? and status = 'PAYMENT_DUE')")
+                .param(dealId)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** @return units of a deal in orders that wait for payment: taken, but perhaps not for good */
     public long unitsDue(UUID dealId) {
         return jdbc.sql("""
@@ -190,6 +198,7 @@ public class Orders {
                 .sql("select * from order_line where order_id in (:ids) order by product_id")
                 .param("ids", orderIds)
                 .query(LineRow.class)
+                .list()
                 .stream()
                 .collect(Collectors.groupingBy(
                         LineRow::orderId, Collectors.mapping(LineRow::toLine, Collectors.toList())));

@@ -22,11 +22,10 @@ public class Wishlist {
     /** @return quantity by product, ascending by product id */
     public SortedMap<UUID, Long> of(UUID userId) {
         var items = new TreeMap<UUID, Long>();
-        jdbc
-                .sql("select product_id, quantity from wishlist_item where user_id = ?")
+        jdbc.sql("select product_id, quantity from wishlist_item where user_id = ?")
                 .param(userId)
                 .query(Item.class)
-                .stream()
+                .list()
                 .forEach(item -> items.put(item.productId(), item.quantity()));
         return items;
     }

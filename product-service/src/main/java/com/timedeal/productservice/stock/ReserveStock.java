@@ -104,7 +104,10 @@ class ReserveStock {
                         select product_id, seller_id, name, price
                         from product
                         where product_id in (:ids) and deleted_at is null
-                        """).param("ids", lines.keySet()).query(Offer.class).stream()
+                        """)
+                .param("ids", lines.keySet())
+                .query(Offer.class)
+                .list()
                 .forEach(offer -> offers.put(offer.productId(), offer));
         return offers;
     }

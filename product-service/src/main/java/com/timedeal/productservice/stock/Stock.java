@@ -39,6 +39,7 @@ public class Stock {
                 .sql("select product_id, available from stock where product_id in (:ids)")
                 .param("ids", productIds)
                 .query(Level.class)
+                .list()
                 .stream()
                 .collect(Collectors.toMap(Level::productId, Level::available));
     }

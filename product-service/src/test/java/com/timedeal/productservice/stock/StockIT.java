@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -166,7 +167,7 @@ class StockIT extends ProductServiceFixture {
         assertThatThrownBy(() -> jdbc.sql("update stock set available = -1 where product_id = ?")
                         .param(product)
                         .update())
-                .isInstanceOf(org.springframework.jdbc.UncategorizedSQLException.class)
+                .isInstanceOf(DataAccessException.class)
                 .hasMessageContaining("stock_never_negative");
         assertThatThrownBy(() -> jdbc.sql("insert into stock_movement (product_id, kind, reference, quantity)"
                                 + " values (?, 'OPENED', ?, 5)")
