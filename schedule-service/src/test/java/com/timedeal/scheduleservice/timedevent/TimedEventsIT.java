@@ -20,12 +20,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -145,13 +148,16 @@ class TimedEventsIT {
         var deals = new ArrayList<UUID>();
         try (var second = secondInstance()) {
             assertThat(second.getBean(FiringLoop.class).isRunning()).isTrue();
-            var start = clock.now().plusMillis(500);
-            for (var i = 0; i < 200; i++) {
-                var deal = UUID.randomUUID();
-                deals.add(deal);
-                var opensAt = start.plusMillis(random.nextInt(5_000));
-                scheduleIn(i % 2 == 0 ? context : second, deal, opensAt, opensAt.plus(ONE_HOUR));
+            // Stored well before the first is due, half of them by each instance.
+            var start = clock.now().plusMillis(1_500);
+            for (var instance : List.of(context, second)) {
+                var opensAt = new HashMap<UUID, Instant>();
+                IntStream.range(0, 100)
+                        .forEach(i -> opensAt.put(UUID.randomUUID(), start.plusMillis(random.nextInt(5_000))));
+                scheduleIn(instance, opensAt);
+                deals.addAll(opensAt.keySet());
             }
+            assertThat(clock.now()).as("stored in time").isBefore(start);
             await().atMost(Duration.ofSeconds(10))
                     .until(() -> due.byQueue(deals)
                                     .getOrDefault(DueMessages.OPENING, List.of())
@@ -185,7 +191,8 @@ class TimedEventsIT {
     void eventsOfOneInstantArePublishedTogether() {
         var deals = IntStream.range(0, 200).mapToObj(i -> UUID.randomUUID()).toList();
         var opensAt = clock.now().plusMillis(1_500);
-        deals.forEach(deal -> scheduleIn(context, deal, opensAt, opensAt.plus(ONE_HOUR)));
+        scheduleIn(context, deals.stream().collect(Collectors.toMap(Function.identity(), deal -> opensAt)));
+        assertThat(clock.now()).as("stored in time").isBefore(opensAt);
 
         await().until(() ->
                 due.byQueue(deals).getOrDefault(DueMessages.OPENING, List.of()).size() >= 200);
@@ -400,19 +407,26 @@ class TimedEventsIT {
 
     /** Without a message in between, where the test is about what happens later. */
     private static void scheduleIn(ApplicationContext instance, UUID deal, Instant opensAt, Instant closesAt) {
+        instance.getBean(Transactions.class).run(() -> store(instance, deal, opensAt, closesAt));
+    }
+
+    /** All at once; they close in an hour. */
+    private static void scheduleIn(ApplicationContext instance, Map<UUID, Instant> opensAt) {
         instance.getBean(Transactions.class)
-                .run(() -> instance.getBean(ScheduleEvents.class)
-                        .schedule(
-                                deal,
-                                List.of(
-                                        new TimedEvent("deal.opening-due", opensAt, new Due(deal, opensAt)),
-                                        new TimedEvent("deal.closing-due", closesAt, new Due(deal, closesAt)))));
+                .run(() -> opensAt.forEach((deal, at) -> store(instance, deal, at, at.plus(ONE_HOUR))));
+    }
+
+    private static void store(ApplicationContext instance, UUID deal, Instant opensAt, Instant closesAt) {
+        var events = List.of(
+                new TimedEvent("deal.opening-due", opensAt, new Due(deal, opensAt)),
+                new TimedEvent("deal.closing-due", closesAt, new Due(deal, closesAt)));
+        instance.getBean(ScheduleEvents.class).schedule(deal, events);
     }
 
     record Due(UUID dealId, Instant dueAt) {}
 
     private void cancelAll(List<UUID> deals) {
-        deals.forEach(deal -> transactions.run(() -> cancelEvents.cancel(deal)));
+        transactions.run(() -> deals.stream().sorted().forEach(cancelEvents::cancel));
     }
 
     private ConfigurableApplicationContext secondInstance() {
