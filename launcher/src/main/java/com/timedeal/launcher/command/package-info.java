@@ -1,0 +1,2 @@
+/** What every command of the launcher has in common. */
+package com.timedeal.launcher.command;

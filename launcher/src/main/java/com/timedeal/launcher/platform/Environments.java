@@ -1,0 +1,203 @@
+package com.timedeal.launcher.platform;
+
+import com.timedeal.launcher.platform.PlatformSettings.Infrastructure;
+import com.timedeal.launcher.platform.Ports.Port;
+import com.timedeal.launcher.secrets.Keys;
+import com.timedeal.launcher.secrets.Secrets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What each process is told, and nothing but what it needs: every service gets the password of its own database account and
+ * the path of its own private key only.
+ */
+final class Environments {
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    /** Where the servers are; with our own infrastructure it writes these down itself. */
+    private static final List<String> ADDRESSES = List.of(
+            "TIMEDEAL_DB_HOST",
+            "TIMEDEAL_DB_PORT",
+            "TIMEDEAL_REDIS_HOST",
+            "TIMEDEAL_REDIS_PORT",
+            "TIMEDEAL_AMQP_HOST",
+            "TIMEDEAL_AMQP_PORT",
+            "TIMEDEAL_AMQP_USER",
+            "TIMEDEAL_AMQP_VHOST");
+
+    private final PlatformSettings settings;
+    private final Secrets secrets;
+    private final Keys keys;
+
+    Environments(PlatformSettings settings, Secrets secrets) {
+        this.settings = settings;
+        this.secrets = secrets;
+        this.keys = new Keys(settings.home());
+    }
+
+    /** The file in which our infrastructure says where it listens; it is there only while everything answers. */
+    static Path infrastructureFile(Path home) {
+        return home.resolve("infrastructure.env");
+    }
+
+    Map<String, String> of(Member member) throws IOException {
+        var variables = inherited();
+        variables.putAll(settings.extra().getOrDefault(member.name(), Map.of()));
+        switch (member.program()) {
+            case INFRASTRUCTURE -> {
+                putPorts(variables);
+                putServerPasswords(variables);
+                put(variables, "TIMEDEAL_DB_ADMIN_PASSWORD");
+            }
+            case DISCOVERY -> {
+                putServerAddress(variables, member);
+                put(variables, "TIMEDEAL_EUREKA_PASSWORD");
+            }
+            case GATEWAY -> {
+                putServerAddress(variables, member);
+                putRegistry(variables);
+            }
+            case USER, PRODUCT, ORDER, SCHEDULE -> {
+                putServerAddress(variables, member);
+                putRegistry(variables);
+                putData(variables, member.program());
+                putKeys(variables, member.program());
+            }
+        }
+        return variables;
+    }
+
+    /** For making schemas and accounts on a database server that is not ours. */
+    Map<String, String> forProvisioning() throws IOException {
+        var variables = inherited();
+        variables.putAll(addresses());
+        putServerPasswords(variables);
+        variables.put("TIMEDEAL_DB_PREFIX", prefix());
+        for (var name : List.of("TIMEDEAL_DB_ADMIN_USER", "TIMEDEAL_DB_ADMIN_PASSWORD")) {
+            variables.put(name, settings.environment().getOrDefault(name, ""));
+        }
+        return variables;
+    }
+
+    Map<String, String> addresses() throws IOException {
+        var addresses = new LinkedHashMap<String, String>();
+        addresses.put("TIMEDEAL_DB_HOST", LOOPBACK);
+        addresses.put("TIMEDEAL_REDIS_HOST", LOOPBACK);
+        addresses.put("TIMEDEAL_AMQP_HOST", LOOPBACK);
+        addresses.put("TIMEDEAL_AMQP_USER", "timedeal");
+        addresses.put("TIMEDEAL_AMQP_VHOST", "timedeal");
+        switch (settings.infrastructure()) {
+            case LOCAL -> {
+                putPorts(addresses);
+                keepKnown(addresses, infrastructureFacts(settings.home()));
+            }
+            case EXTERNAL -> {
+                addresses.put("TIMEDEAL_DB_PORT", "3306");
+                addresses.put("TIMEDEAL_REDIS_PORT", "6379");
+                addresses.put("TIMEDEAL_AMQP_PORT", "5672");
+                keepKnown(addresses, settings.environment());
+            }
+        }
+        return addresses;
+    }
+
+    /** What our infrastructure wrote down; empty while it does not answer. */
+    static Map<String, String> infrastructureFacts(Path home) throws IOException {
+        var facts = new LinkedHashMap<String, String>();
+        var file = infrastructureFile(home);
+        if (Files.exists(file)) {
+            for (var line : Files.readAllLines(file)) {
+                var at = line.indexOf('=');
+                if (at > 0) {
+                    facts.put(line.substring(0, at), line.substring(at + 1));
+                }
+            }
+        }
+        return facts;
+    }
+
+    private static void keepKnown(Map<String, String> addresses, Map<String, String> facts) {
+        for (var name : ADDRESSES) {
+            var value = facts.get(name);
+            if (value != null && !value.isBlank()) {
+                addresses.put(name, value);
+            }
+        }
+    }
+
+    /** The caller's environment without passwords and ports: they come from here, and only to whom they belong. */
+    private Map<String, String> inherited() {
+        var variables = new HashMap<>(settings.environment());
+        variables
+                .keySet()
+                .removeIf(name -> name.startsWith("TIMEDEAL_")
+                        && (name.endsWith("_PASSWORD") || name.endsWith("_PORT") || name.contains("_ADMIN_")));
+        return variables;
+    }
+
+    private void putPorts(Map<String, String> variables) {
+        for (var port : List.of(Port.DB, Port.REDIS, Port.AMQP)) {
+            variables.put(port.variable(), Integer.toString(settings.ports().of(port)));
+        }
+    }
+
+    private void putServerPasswords(Map<String, String> variables) {
+        put(variables, "TIMEDEAL_USER_DB_PASSWORD");
+        put(variables, "TIMEDEAL_PRODUCT_DB_PASSWORD");
+        put(variables, "TIMEDEAL_ORDER_DB_PASSWORD");
+        put(variables, "TIMEDEAL_SCHEDULE_DB_PASSWORD");
+        put(variables, "TIMEDEAL_REDIS_PASSWORD");
+        put(variables, "TIMEDEAL_AMQP_PASSWORD");
+    }
+
+    private void putServerAddress(Map<String, String> variables, Member member) {
+        variables.put("SERVER_ADDRESS", LOOPBACK);
+        variables.put("SERVER_PORT", Integer.toString(settings.ports().of(member)));
+    }
+
+    private void putRegistry(Map<String, String> variables) {
+        variables.put("TIMEDEAL_EUREKA_HOST", LOOPBACK);
+        variables.put("TIMEDEAL_EUREKA_PORT", Integer.toString(settings.ports().of(Port.DISCOVERY)));
+        put(variables, "TIMEDEAL_EUREKA_PASSWORD");
+    }
+
+    private void putData(Map<String, String> variables, Program program) throws IOException {
+        var owner = program.name().toLowerCase(Locale.ROOT);
+        variables.putAll(addresses());
+        variables.put("TIMEDEAL_DB_NAME", prefix() + owner);
+        variables.put("TIMEDEAL_DB_USER", prefix() + owner);
+        variables.put("TIMEDEAL_DB_PASSWORD", password("TIMEDEAL_" + program.name() + "_DB_PASSWORD"));
+        put(variables, "TIMEDEAL_REDIS_PASSWORD");
+        put(variables, "TIMEDEAL_AMQP_PASSWORD");
+    }
+
+    private void putKeys(Map<String, String> variables, Program program) {
+        variables.put(
+                "TIMEDEAL_SERVICE_KEY", keys.service(program.processName()).toString());
+        variables.put("TIMEDEAL_SERVICE_PUBLIC_KEYS", keys.servicesPublic().toString());
+        if (program == Program.USER) {
+            variables.put("TIMEDEAL_TOKEN_KEYS", keys.tokens().toString());
+        }
+    }
+
+    private String prefix() {
+        return settings.environment().getOrDefault("TIMEDEAL_DB_PREFIX", "timedeal_");
+    }
+
+    private void put(Map<String, String> variables, String name) {
+        variables.put(name, password(name));
+    }
+
+    /** Servers of somebody else have passwords of somebody else; what is not said is ours. */
+    private String password(String name) {
+        var given = settings.environment().getOrDefault(name, "");
+        return settings.infrastructure() == Infrastructure.EXTERNAL && !given.isBlank() ? given : secrets.get(name);
+    }
+}

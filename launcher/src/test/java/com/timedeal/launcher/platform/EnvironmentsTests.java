@@ -1,0 +1,117 @@
+package com.timedeal.launcher.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.timedeal.launcher.secrets.Secrets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EnvironmentsTests {
+
+    @TempDir
+    Path root;
+
+    private Secrets secrets;
+
+    @BeforeEach
+    void makeSecrets() throws IOException {
+        secrets = Secrets.ensure(root.resolve(".timedeal"));
+    }
+
+    @Test
+    void giveAServiceItsOwnAccountAndKeyAndNoOther() throws IOException {
+        var variables = environments(Map.of("PATH", "/bin")).of(Member.of("order-service"));
+
+        assertThat(variables)
+                .containsEntry("PATH", "/bin")
+                .containsEntry("SERVER_PORT", "8083")
+                .containsEntry("TIMEDEAL_DB_NAME", "timedeal_order")
+                .containsEntry("TIMEDEAL_DB_USER", "timedeal_order")
+                .containsEntry("TIMEDEAL_DB_PASSWORD", secrets.get("TIMEDEAL_ORDER_DB_PASSWORD"))
+                .containsEntry("TIMEDEAL_DB_PORT", "13306")
+                .containsEntry("TIMEDEAL_EUREKA_PORT", "8761")
+                .containsEntry(
+                        "TIMEDEAL_SERVICE_KEY",
+                        root.resolve(".timedeal/keys/services/order-service.pem")
+                                .toString())
+                .doesNotContainKey("TIMEDEAL_TOKEN_KEYS");
+        assertThat(variables.values())
+                .doesNotContain(
+                        secrets.get("TIMEDEAL_USER_DB_PASSWORD"),
+                        secrets.get("TIMEDEAL_PRODUCT_DB_PASSWORD"),
+                        secrets.get("TIMEDEAL_SCHEDULE_DB_PASSWORD"),
+                        secrets.get("TIMEDEAL_DB_ADMIN_PASSWORD"));
+    }
+
+    @Test
+    void giveTheTokenKeysToUserServiceAlone() throws IOException {
+        assertThat(environments(Map.of()).of(Member.of("user-service"))).containsKey("TIMEDEAL_TOKEN_KEYS");
+        assertThat(environments(Map.of()).of(Member.of("gateway-service")))
+                .doesNotContainKeys("TIMEDEAL_TOKEN_KEYS", "TIMEDEAL_SERVICE_KEY", "TIMEDEAL_DB_PASSWORD");
+    }
+
+    @Test
+    void keepTheCallersPasswordsFromTheServices() throws IOException {
+        var caller = Map.of(
+                "TIMEDEAL_DB_ADMIN_USER", "root", "TIMEDEAL_DB_ADMIN_PASSWORD", "s", "TIMEDEAL_USER_DB_PASSWORD", "s");
+
+        assertThat(environments(caller).of(Member.of("order-service")))
+                .doesNotContainKeys(caller.keySet().toArray(String[]::new));
+    }
+
+    @Test
+    void believeWhatTheInfrastructureWroteDown() throws IOException {
+        Files.writeString(root.resolve(".timedeal/infrastructure.env"), "TIMEDEAL_DB_PORT=23306\nTIMEDEAL_DB_PID=1\n");
+
+        assertThat(environments(Map.of()).of(Member.of("order-service")))
+                .containsEntry("TIMEDEAL_DB_PORT", "23306")
+                .doesNotContainKey("TIMEDEAL_DB_PID");
+    }
+
+    @Test
+    void useServersThatRunElsewhere() throws IOException {
+        var caller = Map.of(
+                "TIMEDEAL_INFRA", "external",
+                "TIMEDEAL_DB_HOST", "10.0.0.5",
+                "TIMEDEAL_AMQP_PORT", "5673",
+                "TIMEDEAL_AMQP_USER", "shop",
+                "TIMEDEAL_REDIS_PASSWORD", "theirs-0123456789",
+                "TIMEDEAL_DB_ADMIN_USER", "admin",
+                "TIMEDEAL_DB_ADMIN_PASSWORD", "theirs-too");
+        var environments = environments(caller);
+
+        assertThat(environments.of(Member.of("order-service")))
+                .containsEntry("TIMEDEAL_DB_HOST", "10.0.0.5")
+                .containsEntry("TIMEDEAL_DB_PORT", "3306")
+                .containsEntry("TIMEDEAL_REDIS_PORT", "6379")
+                .containsEntry("TIMEDEAL_AMQP_PORT", "5673")
+                .containsEntry("TIMEDEAL_AMQP_USER", "shop")
+                .containsEntry("TIMEDEAL_REDIS_PASSWORD", "theirs-0123456789")
+                .containsEntry("TIMEDEAL_DB_PASSWORD", secrets.get("TIMEDEAL_ORDER_DB_PASSWORD"));
+        assertThat(environments.forProvisioning())
+                .containsEntry("TIMEDEAL_DB_ADMIN_USER", "admin")
+                .containsEntry("TIMEDEAL_DB_ADMIN_PASSWORD", "theirs-too")
+                .containsEntry("TIMEDEAL_ORDER_DB_PASSWORD", secrets.get("TIMEDEAL_ORDER_DB_PASSWORD"));
+    }
+
+    @Test
+    void addWhatIsMeantForOneProcess() throws IOException {
+        var settings = PlatformSettings.from(root, Map.of())
+                .withEnvironment("schedule-service-2", Map.of("LD_PRELOAD", "x.so", "SERVER_PORT", "1"));
+        var environments = new Environments(settings, secrets);
+
+        assertThat(environments.of(Member.of("schedule-service-2")))
+                .containsEntry("LD_PRELOAD", "x.so")
+                .containsEntry("SERVER_PORT", "8094");
+        assertThat(environments.of(Member.of("schedule-service"))).doesNotContainKey("LD_PRELOAD");
+    }
+
+    private Environments environments(Map<String, String> caller) {
+        return new Environments(PlatformSettings.from(root, caller), secrets);
+    }
+}

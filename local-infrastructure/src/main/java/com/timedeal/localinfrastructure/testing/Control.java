@@ -1,0 +1,14 @@
+package com.timedeal.localinfrastructure.testing;
+
+/** Does something to one of the servers. */
+interface Control {
+
+    /** For servers that somebody else runs. */
+    Control UNAVAILABLE = (verb, server) -> {
+        throw new UnsupportedOperationException(
+                "Cannot %s %s: the servers are external (TIMEDEAL_INFRA=external).".formatted(verb, server));
+    };
+
+    /** Returns when it is done. */
+    void apply(String verb, String server);
+}

@@ -1,0 +1,55 @@
+package com.timedeal.localinfrastructure.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Prepares servers that somebody else runs: a fresh test schema for the module, and the addresses as they are. */
+final class ExternalServers {
+
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "TIMEDEAL_DB_HOST", "127.0.0.1",
+            "TIMEDEAL_DB_PORT", "3306",
+            "TIMEDEAL_REDIS_HOST", "127.0.0.1",
+            "TIMEDEAL_REDIS_PORT", "6379",
+            "TIMEDEAL_REDIS_PASSWORD", "",
+            "TIMEDEAL_AMQP_HOST", "127.0.0.1",
+            "TIMEDEAL_AMQP_PORT", "5672",
+            "TIMEDEAL_AMQP_USER", "guest",
+            "TIMEDEAL_AMQP_PASSWORD", "guest",
+            "TIMEDEAL_AMQP_VHOST", "/");
+
+    private ExternalServers() {}
+
+    /** @throws IllegalStateException if the database refuses, with its reason */
+    static Map<String, String> prepare(TestSettings settings) {
+        var variables = new HashMap<String, String>();
+        DEFAULTS.forEach(
+                (name, usual) -> variables.put(name, settings.environment().getOrDefault(name, usual)));
+        variables.put("TIMEDEAL_DB_ADMIN_USER", settings.environment().getOrDefault("TIMEDEAL_DB_ADMIN_USER", "root"));
+        variables.put(
+                "TIMEDEAL_DB_ADMIN_PASSWORD", settings.environment().getOrDefault("TIMEDEAL_DB_ADMIN_PASSWORD", ""));
+        var password = TestSettings.randomPassword();
+
+        var environment = new HashMap<>(variables);
+        environment.put("TIMEDEAL_DB_PREFIX", "timedeal_test_");
+        environment.put("TIMEDEAL_" + settings.service().toUpperCase(Locale.ROOT) + "_DB_PASSWORD", password);
+        InfrastructureJar.run(InfrastructureJar.process(
+                settings.root(), environment, List.of("provision", "--fresh", settings.service())));
+
+        var schema = "timedeal_test_" + settings.service();
+        variables.put("TIMEDEAL_DB_NAME", schema);
+        variables.put("TIMEDEAL_DB_USER", schema);
+        variables.put("TIMEDEAL_DB_PASSWORD", password);
+        try {
+            var keys = Files.createDirectories(settings.home()).resolve("keys");
+            variables.putAll(ThrowAwayKeys.make(keys, settings.module()));
+        } catch (IOException failed) {
+            throw new IllegalStateException("Cannot write keys for the tests: " + failed.getMessage(), failed);
+        }
+        return Map.copyOf(variables);
+    }
+}

@@ -1,0 +1,56 @@
+package com.timedeal.orderservice.allotment;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * An allotment as read under its row lock, with the database's time as it was once the lock was held.
+ *
+ * @param terms null in a tombstone: cancelled before it was ever heard of
+ * @param remaining units that may be claimed
+ * @param now by the database, not before the lock was granted
+ */
+public record Allotment(UUID allotmentId, AllotmentTerms terms, Status status, long remaining, Instant now) {
+
+    public enum Status {
+        ACTIVE,
+        CANCELLED,
+        SETTLED
+    }
+
+    /**
+     * Whether somebody may have this many units. Units are looked at last, so that nobody who asks too early, too late or
+     * for too much is told that it is sold out.
+     *
+     * @param bought units this person has already
+     */
+    public Claim decide(int quantity, int bought) {
+        if (status == Status.CANCELLED) {
+            return new Claim.Cancelled();
+        }
+        if (now.isBefore(terms.opensAt())) {
+            return new Claim.NotOpen(terms.opensAt(), now);
+        }
+        if (status == Status.SETTLED || !now.isBefore(terms.closesAt())) {
+            return new Claim.Closed(terms.closesAt(), now);
+        }
+        if (bought + quantity > terms.perUserLimit()) {
+            return new Claim.LimitReached(terms.perUserLimit(), bought);
+        }
+        if (remaining == 0) {
+            return new Claim.SoldOut();
+        }
+        if (remaining < quantity) {
+            return new Claim.InsufficientStock(remaining);
+        }
+        return new Claim.Granted();
+    }
+
+    public boolean hasOpened() {
+        return status == Status.SETTLED || (terms != null && !now.isBefore(terms.opensAt()));
+    }
+
+    public boolean isOver() {
+        return terms != null && !now.isBefore(terms.closesAt());
+    }
+}

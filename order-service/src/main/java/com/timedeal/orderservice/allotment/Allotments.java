@@ -1,0 +1,180 @@
+package com.timedeal.orderservice.allotment;
+
+import com.timedeal.servicedefaults.database.DatabaseClock;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The rows behind every limited sale. Whoever changes one locks it first, before any other row; all methods run inside the
+ * caller's transaction.
+ */
+@Component
+public class Allotments {
+
+    private final JdbcClient jdbc;
+
+    Allotments(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Insert-if-absent: neither a second announcement nor a late one after a cancellation changes anything. */
+    public void create(AllotmentTerms terms) {
+        try {
+            jdbc.sql("""
+                            insert into allotment
+                                (allotment_id, product_id, seller_id, product_name, unit_price, initial_units, remaining,
+                                 per_user_limit, opens_at, closes_at, status)
+                            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'ACTIVE')
+                            """)
+                    .params(
+                            terms.allotmentId(),
+                            terms.productId(),
+                            terms.sellerId(),
+                            terms.productName(),
+                            terms.unitPrice(),
+                            terms.units(),
+                            terms.units(),
+                            terms.perUserLimit(),
+                            DatabaseClock.toColumn(terms.opensAt()),
+                            DatabaseClock.toColumn(terms.closesAt()))
+                    .update();
+        } catch (DuplicateKeyException e) {
+            // Known already, or a tombstone, which must never be revived.
+        }
+    }
+
+    /** Remembers a cancellation of something never heard of. @return false when it was heard of meanwhile */
+    public boolean bury(UUID allotmentId) {
+        try {
+            return jdbc.sql("""
+                                    insert into allotment
+                                        (allotment_id, initial_units, remaining, per_user_limit, status, ended_at,
+                                         announced_version)
+                                    values (?, 0, 0, 0, 'CANCELLED', sysdate(6), 1)
+                                    """).param(allotmentId).update() == 1;
+        } catch (DuplicateKeyException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Locks the row until the end of the transaction.
+     *
+     * <p>The time is {@code sysdate(6)}, which is read when the row is, after the wait for its lock; {@code now(6)} would
+     * be the time before the wait, and let somebody in who comes after closing.
+     */
+    public Optional<Allotment> lock(UUID allotmentId) {
+        return jdbc.sql("select a.*, sysdate(6) as read_at from allotment a where allotment_id = ? for update")
+                .param(allotmentId)
+                .query(Allotments::map)
+                .optional();
+    }
+
+    /** @return units this person has in the allotment */
+    public int bought(UUID allotmentId, UUID userId) {
+        return jdbc.sql("select bought from allotment_buyer where allotment_id = ? and user_id = ?")
+                .params(allotmentId, userId)
+                .query(Integer.class)
+                .optional()
+                .orElse(0);
+    }
+
+    /** Takes units that {@link Allotment#decide} granted; the row must be locked. */
+    public void take(Allotment allotment, UUID userId, int quantity) {
+        var taken = jdbc.sql("""
+                        update allotment set remaining = remaining - :units, version = version + 1
+                        where allotment_id = :id and status = 'ACTIVE' and remaining >= :units
+                        """)
+                .param("id", allotment.allotmentId())
+                .param("units", quantity)
+                .update();
+        if (taken != 1) {
+            throw new IllegalStateException("Granted what is not there: " + allotment);
+        }
+        jdbc.sql("""
+                        insert into allotment_buyer (allotment_id, user_id, bought, per_user_limit)
+                        values (:id, :user, :units, :limit)
+                        on duplicate key update bought = bought + :units
+                        """)
+                .param("id", allotment.allotmentId())
+                .param("user", userId)
+                .param("units", quantity)
+                .param("limit", allotment.terms().perUserLimit())
+                .update();
+    }
+
+    /** Ends an allotment; what is left becomes unsold. The row must be locked and ACTIVE. @return the unsold units */
+    public long end(Allotment allotment, Allotment.Status as) {
+        jdbc.sql("""
+                        update allotment
+                        set status = :as, unsold = remaining, remaining = 0, ended_at = sysdate(6), version = version + 1
+                        where allotment_id = :id and status = 'ACTIVE'
+                        """)
+                .param("id", allotment.allotmentId())
+                .param("as", as.name())
+                .update();
+        return allotment.remaining();
+    }
+
+    /** Those whose time is over though nobody has settled them. */
+    public List<UUID> overdue(int atMost) {
+        return jdbc.sql("""
+                        select allotment_id from allotment
+                        where status = 'ACTIVE' and closes_at <= sysdate(6)
+                        order by closes_at limit ?
+                        """).param(atMost).query(UUID.class).list();
+    }
+
+    /** Those whose level has changed since it was last announced. */
+    public List<UUID> unannounced(int atMost) {
+        return jdbc.sql("select allotment_id from allotment where version > announced_version limit ?")
+                .param(atMost)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** Notes that the level is being announced. @return empty when another instance has done so */
+    public Optional<Level> announce(UUID allotmentId) {
+        var level = jdbc.sql("select allotment_id, remaining as units_left, version from allotment"
+                        + " where allotment_id = ? and version > announced_version for update")
+                .param(allotmentId)
+                .query(Level.class)
+                .optional();
+        level.ifPresent(found -> jdbc.sql("update allotment set announced_version = ? where allotment_id = ?")
+                .params(found.version(), allotmentId)
+                .update());
+        return level;
+    }
+
+    private static Allotment map(ResultSet row, int n) throws SQLException {
+        var id = row.getObject("allotment_id", UUID.class);
+        var opensAt = DatabaseClock.toInstant(row.getTimestamp("opens_at"));
+        var terms = opensAt == null
+                ? null
+                : new AllotmentTerms(
+                        id,
+                        row.getObject("product_id", UUID.class),
+                        row.getObject("seller_id", UUID.class),
+                        row.getString("product_name"),
+                        row.getLong("unit_price"),
+                        row.getLong("initial_units"),
+                        row.getInt("per_user_limit"),
+                        opensAt,
+                        DatabaseClock.toInstant(row.getTimestamp("closes_at")));
+        return new Allotment(
+                id,
+                terms,
+                Allotment.Status.valueOf(row.getString("status")),
+                row.getLong("remaining"),
+                DatabaseClock.toInstant(row.getTimestamp("read_at")));
+    }
+
+    /** @param version counts changes, so that a reader can tell news from old news */
+    public record Level(UUID allotmentId, long unitsLeft, long version) {}
+}

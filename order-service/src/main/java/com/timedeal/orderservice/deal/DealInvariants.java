@@ -1,0 +1,78 @@
+package com.timedeal.orderservice.deal;
+
+import com.timedeal.servicedefaults.audit.Invariant;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class DealInvariants {
+
+    @Bean
+    Invariant unitsAreConserved() {
+        return Invariant.always(
+                "I1",
+                "The units of an allotment are those left, those in live orders and those given back.",
+                "select count(*) as allotments, coalesce(sum(initial_units), 0) as units,"
+                        + " coalesce(sum(remaining), 0) as units_left, coalesce(sum(unsold), 0) as unsold from allotment",
+                """
+                select a.allotment_id, a.initial_units, a.remaining, a.unsold, coalesce(sum(l.quantity), 0) as ordered
+                from allotment a
+                left join orders o on o.deal_id = a.allotment_id and o.status <> 'REJECTED'
+                left join order_line l on l.order_id = o.order_id
+                group by a.allotment_id, a.initial_units, a.remaining, a.unsold
+                having a.initial_units <> a.remaining + a.unsold + ordered
+                """);
+    }
+
+    @Bean
+    Invariant neverNegative() {
+        return Invariant.always(
+                "I2",
+                "No allotment has fewer than zero units left.",
+                null,
+                "select allotment_id, remaining from allotment where remaining < 0 or unsold < 0");
+    }
+
+    @Bean
+    Invariant soldInsideTheWindow() {
+        return Invariant.always(
+                "I9",
+                "No deal order was placed before its deal opened or after it closed, by this database's clock.",
+                """
+                select count(*) as deal_orders,
+                    coalesce(min(timestampdiff(microsecond, a.opens_at, o.placed_at)) div 1000, 0) as first_sale_ms
+                from orders o join allotment a on a.allotment_id = o.deal_id
+                """,
+                """
+                select o.order_id, o.placed_at, a.opens_at, a.closes_at, a.ended_at
+                from orders o join allotment a on a.allotment_id = o.deal_id
+                where o.placed_at < a.opens_at or o.placed_at >= a.closes_at or o.placed_at > a.ended_at
+                """);
+    }
+
+    @Bean
+    Invariant limitPerPerson() {
+        return Invariant.always(
+                "I15",
+                "Nobody has more units of a deal than one person may take, and the count per person is right.",
+                "select count(*) as buyers, coalesce(max(bought), 0) as most_units from allotment_buyer",
+                """
+                select b.allotment_id, b.user_id, b.bought, b.per_user_limit, coalesce(sum(l.quantity), 0) as ordered
+                from allotment_buyer b
+                left join orders o
+                    on o.deal_id = b.allotment_id and o.user_id = b.user_id and o.status <> 'REJECTED'
+                left join order_line l on l.order_id = o.order_id
+                group by b.allotment_id, b.user_id, b.bought, b.per_user_limit
+                having ordered <> b.bought or ordered > b.per_user_limit
+                """);
+    }
+
+    @Bean
+    Invariant settledInTime() {
+        return Invariant.onceQuiet(
+                "I13-allotment", "No allotment waits for its settlement for longer than 30 seconds.", null, """
+                select allotment_id, closes_at from allotment
+                where status = 'ACTIVE' and closes_at < sysdate(6) - interval 30 second
+                """);
+    }
+}

@@ -1,0 +1,74 @@
+package com.timedeal.orderservice.order;
+
+import com.timedeal.orderservice.stock.StockReservation;
+import com.timedeal.servicedefaults.idempotency.IdempotencyKey;
+import com.timedeal.servicedefaults.identity.CurrentUser;
+import com.timedeal.servicedefaults.paging.PageOf;
+import com.timedeal.servicedefaults.paging.PageQuery;
+import com.timedeal.servicedefaults.problem.Problems;
+import jakarta.validation.Valid;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/orders")
+class OrderController {
+
+    private final PlaceOrder placeOrder;
+    private final Orders orders;
+
+    OrderController(PlaceOrder placeOrder, Orders orders) {
+        this.placeOrder = placeOrder;
+        this.orders = orders;
+    }
+
+    @PostMapping
+    ResponseEntity<?> place(
+            CurrentUser user,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) String key,
+            @Valid @RequestBody PlaceOrderRequest request) {
+        return switch (placeOrder.place(user.id(), IdempotencyKey.of(key), request)) {
+            case PlaceOrderResult.Placed(Order order) ->
+                ResponseEntity.status(HttpStatus.CREATED).body(OrderView.of(order));
+            case PlaceOrderResult.EmptyWishlist() ->
+                conflict(Problems.of(
+                        HttpStatus.CONFLICT, "WISHLIST_EMPTY", "There is nothing on the wishlist to order."));
+            case PlaceOrderResult.Refused(List<StockReservation.Shortage> shortages) -> conflict(refused(shortages));
+            case PlaceOrderResult.Unavailable() -> Busy.answer();
+        };
+    }
+
+    @GetMapping
+    PageOf<OrderView> list(CurrentUser user, @Valid PageQuery query) {
+        return PageOf.of(orders.pageOf(user.id(), query.size(), query.offset()), query, orders.countOf(user.id()))
+                .map(OrderView::of);
+    }
+
+    @GetMapping("/{orderId}")
+    OrderView show(CurrentUser user, @PathVariable UUID orderId) {
+        return orders.of(user.id(), orderId).map(OrderView::of).orElseThrow(() -> Problems.notFound("order"));
+    }
+
+    private static ProblemDetail refused(List<StockReservation.Shortage> shortages) {
+        var unknown = shortages.stream().anyMatch(shortage -> shortage.left() == null);
+        var problem = unknown
+                ? Problems.of(HttpStatus.CONFLICT, "UNKNOWN_PRODUCT", "A product does not exist or is no longer sold.")
+                : Problems.of(HttpStatus.CONFLICT, "INSUFFICIENT_STOCK", "There are fewer units than asked for.");
+        problem.setProperty("shortages", shortages);
+        return problem;
+    }
+
+    private static ResponseEntity<ProblemDetail> conflict(ProblemDetail problem) {
+        return ResponseEntity.status(HttpStatus.CONFLICT).body(problem);
+    }
+}

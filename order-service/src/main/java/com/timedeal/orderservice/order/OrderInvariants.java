@@ -1,0 +1,71 @@
+package com.timedeal.orderservice.order;
+
+import com.timedeal.servicedefaults.audit.Invariant;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class OrderInvariants {
+
+    @Bean
+    Invariant oneOrderPerKey() {
+        return Invariant.always(
+                "I12",
+                "One user's key has made at most one order per target.",
+                "select count(*) as orders from orders",
+                """
+                select user_id, target_id, idempotency_key, count(*) as orders
+                from orders
+                where idempotency_key is not null
+                group by user_id, target_id, idempotency_key
+                having count(*) > 1
+                """);
+    }
+
+    @Bean
+    Invariant nothingStaysPending() {
+        return Invariant.onceQuiet(
+                "I13",
+                "No order stays PENDING for longer than two minutes.",
+                "select coalesce(sum(status = 'PENDING'), 0) as pending, coalesce(sum(status = 'PAYMENT_DUE'), 0)"
+                        + " as payment_due, coalesce(sum(status = 'REJECTED'), 0) as rejected from orders",
+                """
+                select order_id, placed_at from orders
+                where status = 'PENDING' and placed_at < sysdate(6) - interval 2 minute
+                """);
+    }
+
+    @Bean
+    Invariant historyIsAPath() {
+        return Invariant.always(
+                "I14",
+                "The states an order went through are those the rules allow, and it is in the last of them.",
+                "select count(*) as transitions from order_transition",
+                """
+                select o.order_id, o.status,
+                    group_concat(t.status order by t.occurred_at, t.status = 'PENDING' desc) as path
+                from orders o left join order_transition t on t.order_id = o.order_id
+                group by o.order_id, o.status, o.deal_id
+                having coalesce(path, '') <> case
+                    when o.deal_id is not null then o.status
+                    when o.status = 'PENDING' then 'PENDING'
+                    else concat('PENDING,', o.status)
+                end
+                """);
+    }
+
+    @Bean
+    Invariant totalsAddUp() {
+        return Invariant.always(
+                "I16",
+                "What an order costs is the sum of its lines at the prices they were sold for, less the discount.",
+                "select coalesce(sum(total), 0) as won from orders",
+                """
+                select o.order_id, o.status, o.total, o.discount, sum(l.unit_price * l.quantity) as line_sum
+                from orders o join order_line l on l.order_id = o.order_id
+                where o.status not in ('PENDING', 'REJECTED')
+                group by o.order_id, o.status, o.total, o.discount
+                having line_sum is null or o.total <> line_sum - o.discount
+                """);
+    }
+}

@@ -1,0 +1,33 @@
+package com.timedeal.orderservice.order;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** An order as its owner sees it; amounts in won. @param dealId null for a wishlist order */
+public record OrderView(
+        UUID orderId,
+        OrderStatus status,
+        List<Item> items,
+        long discount,
+        long total,
+        UUID dealId,
+        Instant paymentDueAt,
+        Instant createdAt) {
+
+    public record Item(UUID productId, String name, Long unitPrice, long quantity) {}
+
+    public static OrderView of(Order order) {
+        return new OrderView(
+                order.orderId(),
+                order.status(),
+                order.lines().stream()
+                        .map(line -> new Item(line.productId(), line.name(), line.unitPrice(), line.quantity()))
+                        .toList(),
+                order.discount(),
+                order.total(),
+                order.dealId(),
+                order.paymentDueAt(),
+                order.placedAt());
+    }
+}

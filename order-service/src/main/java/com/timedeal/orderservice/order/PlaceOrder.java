@@ -1,0 +1,88 @@
+package com.timedeal.orderservice.order;
+
+import com.timedeal.orderservice.stock.StockReservation;
+import com.timedeal.orderservice.stock.StockReservations;
+import com.timedeal.orderservice.wishlist.Wishlist;
+import com.timedeal.servicedefaults.idempotency.IdempotencyKey;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Orders several products at once, all or nothing: the order is stored as PENDING first, then stock is reserved under its
+ * id, then the order is accepted or rejected. Whoever dies in between leaves a PENDING order, which only its own key drives
+ * on and the sweeper gives up.
+ */
+@Component
+class PlaceOrder {
+
+    private final PendingOrders pendingOrders;
+    private final Orders orders;
+    private final Wishlist wishlist;
+    private final StockReservations stock;
+
+    PlaceOrder(PendingOrders pendingOrders, Orders orders, Wishlist wishlist, StockReservations stock) {
+        this.pendingOrders = pendingOrders;
+        this.orders = orders;
+        this.wishlist = wishlist;
+        this.stock = stock;
+    }
+
+    PlaceOrderResult place(UUID userId, IdempotencyKey key, PlaceOrderRequest request) {
+        var known = orders.byKey(userId, Orders.NO_DEAL, key);
+        if (known.isPresent()) {
+            return goOn(known.get(), request);
+        }
+        var lines = request.lines().orElseGet(() -> wishlist.of(userId));
+        if (lines.isEmpty()) {
+            return new PlaceOrderResult.EmptyWishlist();
+        }
+        try {
+            return drive(pendingOrders.open(userId, key, request, lines));
+        } catch (DuplicateKeyException e) {
+            // The same key in parallel: the other one's order is there now.
+            return goOn(orders.byKey(userId, Orders.NO_DEAL, key).orElseThrow(() -> e), request);
+        }
+    }
+
+    private PlaceOrderResult goOn(Order order, PlaceOrderRequest request) {
+        if (!order.fingerprint().matches(request.hash())) {
+            throw IdempotencyKey.reusedWithAnotherBody();
+        }
+        return drive(order);
+    }
+
+    private PlaceOrderResult drive(Order order) {
+        return switch (order.status()) {
+            case PAYMENT_DUE -> new PlaceOrderResult.Placed(order);
+            case REJECTED -> new PlaceOrderResult.Unavailable(); // given up between two looks; its key is free again
+            case PENDING ->
+                switch (stock.reserve(order.orderId(), lines(order))) {
+                    case StockReservation.Reserved reserved -> accept(order, reserved);
+                    case StockReservation.Refused refused -> {
+                        pendingOrders.reject(order.orderId(), "INSUFFICIENT_STOCK");
+                        yield new PlaceOrderResult.Refused(refused.shortages());
+                    }
+                    case StockReservation.Released released -> new PlaceOrderResult.Unavailable();
+                    case StockReservation.Unknown unknown -> new PlaceOrderResult.Unavailable();
+                };
+        };
+    }
+
+    private PlaceOrderResult accept(Order order, StockReservation.Reserved reserved) {
+        pendingOrders.accept(order, reserved.items());
+        // Somebody else with the same key may have accepted it, or the sweeper given it up: the row knows.
+        var now = orders.get(order.orderId());
+        return now.status() == OrderStatus.PAYMENT_DUE
+                ? new PlaceOrderResult.Placed(now)
+                : new PlaceOrderResult.Unavailable();
+    }
+
+    private static SortedMap<UUID, Long> lines(Order order) {
+        var lines = new TreeMap<UUID, Long>();
+        order.lines().forEach(line -> lines.put(line.productId(), line.quantity()));
+        return lines;
+    }
+}

@@ -1,0 +1,38 @@
+package com.timedeal.orderservice.order;
+
+import com.timedeal.servicedefaults.idempotency.RequestHash;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** @param items null for the whole wishlist */
+record PlaceOrderRequest(
+        @Size(min = 1, max = 100) List<@Valid @NotNull Item> items,
+        @NotNull @Valid Address address) {
+
+    record Item(
+            @NotNull UUID productId,
+            @NotNull @Min(1) @Max(10_000) Long quantity) {}
+
+    /** Quantity by product, ascending; a product named twice counts together. Empty for the whole wishlist. */
+    Optional<SortedMap<UUID, Long>> lines() {
+        if (items == null) {
+            return Optional.empty();
+        }
+        var lines = new TreeMap<UUID, Long>();
+        items.forEach(item -> lines.merge(item.productId(), item.quantity(), Long::sum));
+        return Optional.of(lines);
+    }
+
+    /** The whole wishlist is asked for as such: what was on it at that moment is not part of the question. */
+    byte[] hash() {
+        return RequestHash.of(lines().orElse(null), address);
+    }
+}

@@ -1,0 +1,2 @@
+/** Wishlists, orders and the units of a deal. */
+package com.timedeal.orderservice;

@@ -1,0 +1,98 @@
+package com.timedeal.orderservice.stock;
+
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.SortedSet;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.redisson.api.RLock;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.RedisException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A plain Redisson lock per product, taken in ascending order with a bounded wait and a fixed lease.
+ *
+ * <p>Not had in time, or Redis away: the order goes on without, and is counted. A breaker keeps a dead Redis from costing
+ * every order its time-out.
+ */
+class RedissonStockLocks implements StockLocks {
+
+    private static final Logger log = LoggerFactory.getLogger(RedissonStockLocks.class);
+
+    private final RedissonClient redisson;
+    private final CircuitBreaker breaker;
+    private final StockSettings settings;
+    private final Counter unlocked;
+
+    RedissonStockLocks(RedissonClient redisson, CircuitBreaker breaker, StockSettings settings, MeterRegistry meters) {
+        this.redisson = redisson;
+        this.breaker = breaker;
+        this.settings = settings;
+        this.unlocked = Counter.builder("timedeal.stock.unlocked")
+                .description("Orders that took stock without all their locks")
+                .register(meters);
+    }
+
+    @Override
+    public <T> T around(SortedSet<UUID> productIds, Supplier<T> work) {
+        var held = new ArrayDeque<RLock>();
+        try {
+            if (!acquire(productIds, held)) {
+                unlocked.increment();
+            }
+            return work.get();
+        } finally {
+            held.forEach(this::release);
+        }
+    }
+
+    /** @param held receives what was acquired, latest first */
+    private boolean acquire(SortedSet<UUID> productIds, Deque<RLock> held) {
+        var deadline = System.nanoTime() + settings.lockWait().toNanos();
+        try {
+            for (var productId : productIds) {
+                var lock = redisson.getLock("timedeal:stock:{" + productId + "}");
+                var wait = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+                if (!breaker.executeCallable(() -> tryLock(lock, wait))) {
+                    return false;
+                }
+                held.push(lock);
+            }
+            return true;
+        } catch (CallNotPermittedException e) {
+            return false;
+        } catch (RedisException e) {
+            log.warn("Ordering without locks: {}", e.toString());
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (Exception e) {
+            // Declared by Callable only.
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private boolean tryLock(RLock lock, Duration wait) throws InterruptedException {
+        return lock.tryLock(wait.toMillis(), settings.lockLease().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void release(RLock lock) {
+        try {
+            if (lock.isHeldByCurrentThread()) {
+                lock.unlock();
+            }
+        } catch (RedisException | IllegalMonitorStateException e) {
+            // It falls by itself when its lease ends.
+            log.warn("A lock could not be released: {}", e.toString());
+        }
+    }
+}

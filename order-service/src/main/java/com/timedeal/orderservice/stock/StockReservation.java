@@ -1,0 +1,26 @@
+package com.timedeal.orderservice.stock;
+
+import java.util.List;
+import java.util.UUID;
+
+/** What product-service says to a request to reserve stock for an order. */
+public sealed interface StockReservation {
+
+    /** All lines are reserved. */
+    record Reserved(List<Item> items) implements StockReservation {}
+
+    /** None is, and none will be under this order id. */
+    record Refused(List<Shortage> shortages) implements StockReservation {}
+
+    /** The order was given up before. */
+    record Released() implements StockReservation {}
+
+    /** No answer that can be relied on: it may be reserved or not. Only the same order id may ask again. */
+    record Unknown() implements StockReservation {}
+
+    /** @param unitPrice won */
+    record Item(UUID productId, UUID sellerId, String name, long unitPrice, long quantity) {}
+
+    /** @param left null for a product that does not exist or was withdrawn */
+    record Shortage(UUID productId, long requested, Long left) {}
+}

@@ -1,0 +1,39 @@
+package com.timedeal.productservice.deal;
+
+import com.timedeal.productservice.allotment.Allotments;
+import com.timedeal.servicedefaults.database.Transactions;
+import org.springframework.stereotype.Component;
+
+/**
+ * Calls a deal off before it opens: at the allotment first, where it is certain that no unit was given out, then here.
+ *
+ * <p>Should this process die in between, order-service's message about the cancelled allotment finishes the work.
+ */
+@Component
+class CancelDeal {
+
+    private final Allotments allotments;
+    private final TakeBackUnits takeBackUnits;
+    private final Transactions transactions;
+
+    CancelDeal(Allotments allotments, TakeBackUnits takeBackUnits, Transactions transactions) {
+        this.allotments = allotments;
+        this.takeBackUnits = takeBackUnits;
+        this.transactions = transactions;
+    }
+
+    /** DONE also when it was cancelled before. */
+    Allotments.Outcome cancel(Deal deal) {
+        return switch (deal.status()) {
+            case CANCELLED -> Allotments.Outcome.DONE;
+            case OPEN, CLOSED -> Allotments.Outcome.REFUSED;
+            case SCHEDULED -> {
+                var outcome = allotments.cancel(deal.dealId());
+                if (outcome == Allotments.Outcome.DONE) {
+                    transactions.run(() -> takeBackUnits.takeBack(deal));
+                }
+                yield outcome;
+            }
+        };
+    }
+}

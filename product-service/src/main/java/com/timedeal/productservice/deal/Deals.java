@@ -1,0 +1,150 @@
+package com.timedeal.productservice.deal;
+
+import com.timedeal.servicedefaults.database.DatabaseClock;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads deals and moves them from state to state; each move names the state it leaves. */
+@Component
+class Deals {
+
+    private static final String SELECT = """
+            select d.*, sysdate(6) as read_at,
+                (select t.occurred_at from deal_transition t where t.deal_id = d.deal_id and t.status = 'OPEN') as opened_at,
+                (select t.occurred_at from deal_transition t where t.deal_id = d.deal_id and t.status = 'CLOSED') as closed_at
+            from deal d
+            """;
+
+    private final JdbcClient jdbc;
+
+    Deals(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<Deal> find(UUID dealId) {
+        return jdbc.sql(SELECT + "where d.deal_id = ?")
+                .param(dealId)
+                .query(Deals::map)
+                .optional();
+    }
+
+    /** Newest opening first. @param status null for all */
+    List<Deal> page(DealStatus status, int size, long offset) {
+        return jdbc.sql(SELECT + """
+                        where :status is null or d.status = :status
+                        order by d.opens_at desc, d.deal_id
+                        limit :size offset :offset
+                        """)
+                .param("status", name(status))
+                .param("size", size)
+                .param("offset", offset)
+                .query(Deals::map)
+                .list();
+    }
+
+    long count(DealStatus status) {
+        return jdbc.sql("select count(*) from deal where :status is null or status = :status")
+                .param("status", name(status))
+                .query(Long.class)
+                .single();
+    }
+
+    /** Deals whose time has come, by the database's clock, though nothing has moved them. */
+    List<UUID> overdue(DealStatus from, int atMost) {
+        var due = from == DealStatus.SCHEDULED ? "opens_at" : "closes_at";
+        return jdbc.sql("select deal_id from deal where status = ? and " + due + " <= sysdate(6) limit ?")
+                .params(from.name(), atMost)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** SCHEDULED to OPEN once {@code opensAt} has come. @return whether this call did it */
+    boolean open(UUID dealId) {
+        return move(dealId, DealStatus.SCHEDULED, DealStatus.OPEN, "opens_at <= sysdate(6)");
+    }
+
+    /** OPEN to CLOSED once {@code closesAt} has come. @return whether this call did it */
+    boolean close(UUID dealId) {
+        return move(dealId, DealStatus.OPEN, DealStatus.CLOSED, "closes_at <= sysdate(6)");
+    }
+
+    /** OPEN to CLOSED because the seller ended it. @return whether this call did it */
+    boolean closeEarly(UUID dealId) {
+        return move(dealId, DealStatus.OPEN, DealStatus.CLOSED, "true");
+    }
+
+    /** SCHEDULED to CANCELLED. Order-service must have agreed: it knows whether a unit was given out. */
+    boolean cancel(UUID dealId) {
+        return move(dealId, DealStatus.SCHEDULED, DealStatus.CANCELLED, "true");
+    }
+
+    private boolean move(UUID dealId, DealStatus from, DealStatus to, String when) {
+        if (!from.mayBecome(to)) {
+            throw new IllegalArgumentException(from + " does not become " + to);
+        }
+        var moved = jdbc.sql("update deal set status = :to where deal_id = :id and status = :from and " + when)
+                        .param("id", dealId)
+                        .param("from", from.name())
+                        .param("to", to.name())
+                        .update()
+                == 1;
+        if (moved) {
+            jdbc.sql("insert into deal_transition (deal_id, status) values (?, ?)")
+                    .params(dealId, to.name())
+                    .update();
+        }
+        return moved;
+    }
+
+    /** Keeps the highest version, so that messages may overtake each other. */
+    void level(UUID dealId, long left, long version) {
+        jdbc.sql("""
+                        update deal set left_units = :left, level_version = :version
+                        where deal_id = :id and level_version < :version
+                        """)
+                .param("id", dealId)
+                .param("left", left)
+                .param("version", version)
+                .update();
+    }
+
+    /** @return whether this call settled it */
+    boolean settle(UUID dealId, long sold, long held, long unsold) {
+        return jdbc.sql("""
+                                update deal
+                                set sold = ?, held = ?, unsold = ?, left_units = 0, settled_at = sysdate(6)
+                                where deal_id = ? and settled_at is null
+                                """).params(sold, held, unsold, dealId).update() == 1;
+    }
+
+    private static String name(DealStatus status) {
+        return status == null ? null : status.name();
+    }
+
+    private static Deal map(ResultSet row, int n) throws SQLException {
+        var settledAt = DatabaseClock.toInstant(row.getTimestamp("settled_at"));
+        return new Deal(
+                row.getObject("deal_id", UUID.class),
+                row.getObject("product_id", UUID.class),
+                row.getObject("seller_id", UUID.class),
+                row.getLong("deal_price"),
+                row.getLong("quantity"),
+                row.getInt("per_user_limit"),
+                DatabaseClock.toInstant(row.getTimestamp("opens_at")),
+                DatabaseClock.toInstant(row.getTimestamp("closes_at")),
+                DealStatus.valueOf(row.getString("status")),
+                row.getLong("left_units"),
+                DatabaseClock.toInstant(row.getTimestamp("opened_at")),
+                DatabaseClock.toInstant(row.getTimestamp("closed_at")),
+                settledAt == null
+                        ? null
+                        : new Deal.Settlement(
+                                row.getLong("sold"), row.getLong("held"), row.getLong("unsold"), settledAt),
+                DatabaseClock.toInstant(row.getTimestamp("read_at")));
+    }
+}

@@ -1,0 +1,2 @@
+/** Catalogue, regular stock and deals. */
+package com.timedeal.productservice;

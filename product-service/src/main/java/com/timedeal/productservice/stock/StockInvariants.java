@@ -1,0 +1,50 @@
+package com.timedeal.productservice.stock;
+
+import com.timedeal.servicedefaults.audit.Invariant;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class StockInvariants {
+
+    @Bean
+    Invariant stockNeverNegative() {
+        return Invariant.always(
+                "I2",
+                "No shelf holds fewer than zero units.",
+                "select count(*) as products, coalesce(sum(available), 0) as units from stock",
+                "select product_id, available from stock where available < 0");
+    }
+
+    @Bean
+    Invariant ledgerEqualsShelf() {
+        return Invariant.always(
+                "I3",
+                "The movements of a product add up to what is on its shelf.",
+                "select count(*) as movements from stock_movement",
+                """
+                select s.product_id, s.available, coalesce(sum(m.quantity), 0) as ledger
+                from stock s left join stock_movement m on m.product_id = s.product_id
+                group by s.product_id, s.available
+                having s.available <> ledger
+                """);
+    }
+
+    @Bean
+    Invariant everyMovementHasItsCause() {
+        return Invariant.always(
+                "I4",
+                "Every movement for an order belongs to a reservation in the state that explains it.",
+                "select count(*) as reservations, coalesce(sum(state = 'RESERVED'), 0) as reserved,"
+                        + " coalesce(sum(state = 'RELEASED'), 0) as released from stock_reservation",
+                """
+                select l.order_id, l.product_id, l.quantity, r.state, coalesce(sum(m.quantity), 0) as moved
+                from stock_reservation_line l
+                join stock_reservation r on r.order_id = l.order_id
+                left join stock_movement m
+                    on m.reference = l.order_id and m.product_id = l.product_id and m.kind in ('RESERVED', 'RELEASED')
+                group by l.order_id, l.product_id, l.quantity, r.state
+                having moved <> if(r.state = 'RESERVED', -l.quantity, 0)
+                """);
+    }
+}

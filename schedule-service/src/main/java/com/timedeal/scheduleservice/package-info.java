@@ -1,0 +1,2 @@
+/** Keeps messages back until they are due. */
+package com.timedeal.scheduleservice;

@@ -1,0 +1,24 @@
+package com.timedeal.scheduleservice.timedevent;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * @param poll how long an event that another instance stored may stay unseen; the wait for known events is exact
+ * @param batch how many events are fired in one transaction at most
+ * @param overdue when the audit calls an event that has not fired late
+ */
+@Validated
+@ConfigurationProperties("timedeal.schedule")
+record FiringSettings(
+        @DefaultValue("250ms") @DurationMin(millis = 10) @DurationMax(millis = 500)
+        Duration poll,
+
+        @DefaultValue("50") @Min(1) @Max(1_000) int batch,
+        @DefaultValue("5s") @DurationMin(seconds = 1) Duration overdue) {}

@@ -1,0 +1,115 @@
+package com.timedeal.servicedefaults.database;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
+
+/**
+ * Runs a unit of work in one transaction, redoes it when the database asks for that, and tells "not done" from "unknown".
+ *
+ * <p>The unit must be safe to run again from its beginning. It never runs inside another transaction: a deadlock rolls
+ * back everything, so only the outermost unit may be redone.
+ */
+public class Transactions {
+
+    private static final int ATTEMPTS = 4;
+    private static final Duration BACK_OFF = Duration.ofMillis(10);
+
+    /** 1020 record has changed since last read, 1205 lock wait timeout, 1213 deadlock: MariaDB's "start over". */
+    private static final Set<Integer> START_OVER = Set.of(1020, 1205, 1213);
+
+    private final PlatformTransactionManager transactionManager;
+
+    Transactions(PlatformTransactionManager transactionManager) {
+        this.transactionManager = transactionManager;
+    }
+
+    public void run(Runnable unit) {
+        call(() -> {
+            unit.run();
+            return null;
+        });
+    }
+
+    /**
+     * @return what the unit returned, after its commit
+     * @throws TransientDataAccessException when the database asked to start over too often; nothing was done
+     * @throws CommitOutcomeUnknownException when the commit itself failed; anything else thrown means "rolled back"
+     */
+    public <T> T call(Supplier<T> unit) {
+        for (var attempt = 1; ; attempt++) {
+            try {
+                return once(unit);
+            } catch (RuntimeException e) {
+                if (!asksToStartOver(e)) {
+                    throw e;
+                }
+                if (attempt == ATTEMPTS) {
+                    throw givenUp(e);
+                }
+                backOff(attempt);
+            }
+        }
+    }
+
+    private <T> T once(Supplier<T> unit) {
+        var definition = new DefaultTransactionDefinition(DefaultTransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        var transaction = transactionManager.getTransaction(definition);
+        T result;
+        try {
+            result = unit.get();
+            // JPA would write at commit, where a refused row could not be told from a lost connection.
+            transaction.flush();
+        } catch (RuntimeException | Error e) {
+            rollBack(transaction, e);
+            throw e;
+        }
+        try {
+            transactionManager.commit(transaction);
+        } catch (RuntimeException e) {
+            if (asksToStartOver(e)) {
+                throw e;
+            }
+            throw new CommitOutcomeUnknownException(e);
+        }
+        return result;
+    }
+
+    private void rollBack(org.springframework.transaction.TransactionStatus transaction, Throwable cause) {
+        try {
+            transactionManager.rollback(transaction);
+        } catch (TransactionException e) {
+            // The connection is gone, and with it the transaction; the first failure is the one worth telling.
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static boolean asksToStartOver(Throwable e) {
+        for (var cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && START_OVER.contains(sql.getErrorCode())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Spring knows nothing of the codes: a lock wait that timed out comes as an error of no category, for all to see as a bug. */
+    private static RuntimeException givenUp(RuntimeException e) {
+        return e instanceof TransientDataAccessException
+                ? e
+                : new CannotAcquireLockException("Given up after " + ATTEMPTS + " attempts", e);
+    }
+
+    private static void backOff(int attempt) {
+        var limit = BACK_OFF.toNanos() * attempt;
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(limit / 2, limit));
+    }
+}

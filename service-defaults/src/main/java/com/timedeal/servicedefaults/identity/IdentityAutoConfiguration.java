@@ -1,0 +1,125 @@
+package com.timedeal.servicedefaults.identity;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.security.oauth2.resource.servlet.OAuth2ResourceServerAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Every endpoint needs a verified access token, every {@code /internal/**} one a verified service token. */
+@AutoConfiguration(before = OAuth2ResourceServerAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass({BearerTokenAuthenticationFilter.class, SecurityFilterChain.class})
+@EnableConfigurationProperties(IdentitySettings.class)
+class IdentityAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ServiceTokens serviceTokens(IdentitySettings settings, Environment environment, Clock clock) {
+        return new ServiceTokens(environment.getRequiredProperty("spring.application.name"), settings, clock);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    JwtDecoder accessTokenDecoder(JWKSource<SecurityContext> tokenKeys) {
+        return AccessTokens.decoder(tokenKeys);
+    }
+
+    /** There are no local passwords here; this also keeps Boot from making one up and logging it. */
+    @Bean
+    @ConditionalOnMissingBean
+    UserDetailsService noLocalUsers() {
+        return name -> {
+            throw new UsernameNotFoundException("There are no local users");
+        };
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain internalCalls(HttpSecurity http, ServiceTokens serviceTokens, ObjectMapper json)
+            throws Exception {
+        var decoder = serviceTokens.decoder();
+        return stateless(http.securityMatcher("/internal/**"), decoder, new ProblemResponses(json))
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain publicCalls(
+            HttpSecurity http, JwtDecoder accessTokens, ObjectProvider<OpenEndpoints> open, ObjectMapper json)
+            throws Exception {
+        return stateless(http, accessTokens, new ProblemResponses(json))
+                .authorizeHttpRequests(requests -> {
+                    requests.requestMatchers("/actuator/health/**", "/error").permitAll();
+                    open.stream()
+                            .forEach(endpoints -> requests.requestMatchers(endpoints.matchers())
+                                    .permitAll());
+                    requests.anyRequest().authenticated();
+                })
+                .build();
+    }
+
+    private static HttpSecurity stateless(HttpSecurity http, JwtDecoder decoder, ProblemResponses responses)
+            throws Exception {
+        return http.csrf(csrf -> csrf.disable()) // no cookie, no session: nothing a forged request could ride on
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(cache -> cache.disable())
+                .logout(logout -> logout.disable())
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(responses).accessDeniedHandler(responses))
+                .oauth2ResourceServer(server -> server.authenticationEntryPoint(responses)
+                        .accessDeniedHandler(responses)
+                        .jwt(jwt -> jwt.decoder(decoder))
+                        .withObjectPostProcessor(answerOutagesTruthfully(responses)));
+    }
+
+    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> answerOutagesTruthfully(
+            ProblemResponses responses) {
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <O extends BearerTokenAuthenticationFilter> O postProcess(O filter) {
+                filter.setAuthenticationFailureHandler(responses);
+                return filter;
+            }
+        };
+    }
+
+    @Bean
+    @ConditionalOnBean(JwtDecoder.class)
+    WebMvcConfigurer currentUser() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new CurrentUserResolver());
+            }
+        };
+    }
+}

@@ -1,0 +1,16 @@
+package com.timedeal.servicedefaults.identity;
+
+import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Where this service's own key and the public keys of its callers lie.
+ *
+ * @param serviceKey PKCS#8 PEM, EC P-256; signs this service's calls to others
+ * @param servicePublicKeys folder of {@code <service>.pem}
+ */
+@Validated
+@ConfigurationProperties("timedeal.identity")
+record IdentitySettings(@NotNull Path serviceKey, @NotNull Path servicePublicKeys) {}

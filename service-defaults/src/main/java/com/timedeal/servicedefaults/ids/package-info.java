@@ -1,0 +1,2 @@
+/** Ids that we make ourselves. */
+package com.timedeal.servicedefaults.ids;

@@ -1,0 +1,31 @@
+package com.timedeal.servicedefaults.messaging;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * @param exchange the one topic exchange
+ * @param relayBatch how many messages are published at most before their confirms are awaited
+ * @param relayPoll how long a message may lie in the outbox when the wake-up was lost
+ * @param confirmWait how long the broker may take to confirm a batch
+ * @param claim how long a relay may sit on messages before another one takes them over; more than confirmWait
+ * @param keepSent how long sent messages stay in the outbox
+ * @param keepReceived how long the inbox remembers, which is how late a duplicate may come
+ */
+@ConfigurationProperties("timedeal.messaging")
+record MessagingSettings(
+        @DefaultValue("timedeal.events") String exchange,
+        @DefaultValue("200") int relayBatch,
+        @DefaultValue("500ms") Duration relayPoll,
+        @DefaultValue("5s") Duration confirmWait,
+        @DefaultValue("15s") Duration claim,
+        @DefaultValue("24h") Duration keepSent,
+        @DefaultValue("7d") Duration keepReceived) {
+
+    MessagingSettings {
+        if (claim.compareTo(confirmWait) <= 0) {
+            throw new IllegalArgumentException("timedeal.messaging.claim must be longer than confirm-wait");
+        }
+    }
+}

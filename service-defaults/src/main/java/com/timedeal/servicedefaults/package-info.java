@@ -1,0 +1,2 @@
+/** What every service needs and no business noun. */
+package com.timedeal.servicedefaults;

@@ -1,0 +1,2 @@
+/** Pages as the public API answers them. */
+package com.timedeal.servicedefaults.paging;

@@ -1,0 +1,148 @@
+package com.timedeal.servicedefaults.problem;
+
+import com.timedeal.servicedefaults.database.CommitOutcomeUnknownException;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.MessageSourceResolvable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.validation.FieldError;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Answers every exception with a problem detail, and lets no text of an unknown one leave the service. */
+@RestControllerAdvice
+@Order(Ordered.LOWEST_PRECEDENCE)
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    @Override
+    protected ResponseEntity<Object> handleMethodArgumentNotValid(
+            MethodArgumentNotValidException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        var errors = e.getBindingResult().getAllErrors().stream()
+                .map(error -> error instanceof FieldError field
+                        ? new InvalidField(field.getField(), message(field))
+                        : new InvalidField(error.getObjectName(), error.getDefaultMessage()))
+                .toList();
+        return invalid(errors, headers);
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleHandlerMethodValidationException(
+            HandlerMethodValidationException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        var errors = e.getParameterValidationResults().stream()
+                .flatMap(result -> result.getResolvableErrors().stream()
+                        .map(error -> new InvalidField(
+                                name(result.getMethodParameter().getParameterName(), error),
+                                error.getDefaultMessage())))
+                .toList();
+        return invalid(errors, headers);
+    }
+
+    /** The default message of a failed conversion names our classes. */
+    private static String message(FieldError error) {
+        return error.isBindingFailure() ? "has the wrong type" : error.getDefaultMessage();
+    }
+
+    private static String name(String parameter, MessageSourceResolvable error) {
+        return error instanceof FieldError field ? field.getField() : parameter;
+    }
+
+    private static ResponseEntity<Object> invalid(List<InvalidField> errors, HttpHeaders headers) {
+        var problem = Problems.of(
+                HttpStatus.BAD_REQUEST, "INVALID_REQUEST", "Some fields of the request are not valid; see errors.");
+        problem.setProperty("errors", errors);
+        return new ResponseEntity<>(problem, headers, HttpStatus.BAD_REQUEST);
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        var problem = Problems.of(
+                HttpStatus.BAD_REQUEST,
+                "UNREADABLE_BODY",
+                "The body is missing, is not valid JSON, or a field has the wrong type.");
+        return new ResponseEntity<>(problem, headers, HttpStatus.BAD_REQUEST);
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleExceptionInternal(
+            Exception e, Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        // Spring's own web exceptions (405, 415, missing parameter, …) have a good detail but no code.
+        var answer = super.handleExceptionInternal(e, body, headers, status, request);
+        if (answer != null && answer.getBody() instanceof ProblemDetail detail && !hasCode(detail)) {
+            var known = HttpStatus.valueOf(status.value());
+            return new ResponseEntity<>(Problems.of(known, known.name(), detail.getDetail()), headers, status);
+        }
+        return answer;
+    }
+
+    private static boolean hasCode(ProblemDetail detail) {
+        return detail.getProperties() != null && detail.getProperties().containsKey("code");
+    }
+
+    @ExceptionHandler(CommitOutcomeUnknownException.class)
+    ResponseEntity<ProblemDetail> unknown(CommitOutcomeUnknownException e) {
+        log.warn("Commit outcome unknown", e);
+        return ResponseEntity.status(HttpStatus.GATEWAY_TIMEOUT)
+                .body(Problems.of(
+                        HttpStatus.GATEWAY_TIMEOUT,
+                        "UNKNOWN_OUTCOME",
+                        "It is not known whether this was done. Ask again with the same Idempotency-Key."));
+    }
+
+    @ExceptionHandler({
+        CannotCreateTransactionException.class,
+        TransientDataAccessException.class,
+        RecoverableDataAccessException.class,
+        NonTransientDataAccessResourceException.class
+    })
+    ResponseEntity<ProblemDetail> unavailable(RuntimeException e) {
+        log.warn("Not done, storage unavailable: {}", e.toString());
+        // Jitter keeps a refused crowd from coming back as one.
+        var seconds = Integer.toString(ThreadLocalRandom.current().nextInt(1, 4));
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, seconds)
+                .body(Problems.of(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "SERVICE_UNAVAILABLE",
+                        "This was not done and will not be done. Try again shortly."));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unexpected(Exception e) throws Exception {
+        if (e instanceof AccessDeniedException || e instanceof AuthenticationException) {
+            throw e; // the security filters answer these
+        }
+        log.error("Unexpected", e);
+        return ResponseEntity.internalServerError()
+                .body(Problems.of(
+                        HttpStatus.INTERNAL_SERVER_ERROR, "INTERNAL_ERROR", "Something went wrong on our side."));
+    }
+
+    record InvalidField(String field, String message) {
+        InvalidField {
+            field = field == null ? "" : field;
+            message = message == null ? "not valid" : message;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package com.timedeal.servicedefaults.secret;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+@AutoConfiguration
+class SecretAutoConfiguration {
+
+    private static final int MIN_LENGTH = 16;
+    private static final Set<String> SAMPLES =
+            Set.of("changeme", "secret", "password", "guest", "admin", "root", "timedeal", "test", "default");
+
+    /** A post-processor, so that it speaks before anything tries to connect with the secret. */
+    @Bean
+    static BeanFactoryPostProcessor refuseWeakSecrets(Environment environment) {
+        return beans -> {
+            var settings = settings(environment);
+            check(settings, settings.required(), environment);
+        };
+    }
+
+    /** Apart from the others: a service that speaks to no broker needs no password for one. */
+    @Bean
+    @ConditionalOnClass(name = "org.springframework.amqp.rabbit.core.RabbitTemplate")
+    static BeanFactoryPostProcessor refuseWeakBrokerSecret(Environment environment) {
+        return beans -> check(settings(environment), List.of("spring.rabbitmq.password"), environment);
+    }
+
+    private static SecretSettings settings(Environment environment) {
+        return Binder.get(environment).bindOrCreate("timedeal.secrets", SecretSettings.class);
+    }
+
+    private static void check(SecretSettings settings, List<String> names, Environment environment) {
+        if (!settings.allowSamples()) {
+            names.forEach(name -> check(name, value(name, environment)));
+        }
+    }
+
+    private static String value(String name, Environment environment) {
+        try {
+            return environment.getProperty(name);
+        } catch (IllegalArgumentException e) {
+            // The setting refers to an environment variable that is not there.
+            throw new WeakSecretException("The secret " + name + " is missing: " + e.getMessage());
+        }
+    }
+
+    static void check(String name, String value) {
+        if (value == null || value.isBlank()) {
+            throw new WeakSecretException("The secret " + name + " is missing.");
+        }
+        var letters = value.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+        if (SAMPLES.contains(letters) || value.toLowerCase(Locale.ROOT).contains("changeme")) {
+            throw new WeakSecretException("The secret " + name + " is a well-known sample.");
+        }
+        if (value.length() < MIN_LENGTH) {
+            throw new WeakSecretException("The secret " + name + " is shorter than " + MIN_LENGTH + " characters.");
+        }
+    }
+}

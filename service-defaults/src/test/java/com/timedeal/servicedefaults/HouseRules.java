@@ -1,0 +1,128 @@
+package com.timedeal.servicedefaults;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.RestController;
+
+/** How the code of every service is built; each service's {@code HouseRulesTests} holds its classes against these. */
+public final class HouseRules {
+
+    @ArchTest
+    static final ArchRule controllersStayAtHome = classes()
+            .that()
+            .areAnnotatedWith(RestController.class)
+            .should()
+            .notBePublic()
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule configurationStaysAtHome = classes()
+            .that()
+            .areAnnotatedWith(Configuration.class)
+            .should()
+            .notBePublic()
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule entitiesAndRepositoriesStayAtHome = classes()
+            .that()
+            .areAnnotatedWith("jakarta.persistence.Entity")
+            .or()
+            .areAssignableTo("org.springframework.data.repository.Repository")
+            .should()
+            .notBePublic()
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule listenersStayAtHome = methods()
+            .that()
+            .areAnnotatedWith("org.springframework.amqp.rabbit.annotation.RabbitListener")
+            .should()
+            .beDeclaredInClassesThat()
+            .areNotPublic()
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule dependenciesComeThroughTheConstructor = noFields()
+            .should()
+            .beAnnotatedWith(Autowired.class)
+            .orShould()
+            .beAnnotatedWith(Value.class)
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule fieldsArePrivate = fields().that()
+            .areNotStatic()
+            .and()
+            .areDeclaredInClassesThat()
+            .areNotRecords()
+            .should()
+            .notBePublic()
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule noDrawersForTechnicalKinds = noClasses()
+            .should()
+            .resideInAnyPackage(
+                    "..config..", "..global..", "..dto..", "..vo..", "..service..", "..util..", "..common..");
+
+    @ArchTest
+    static final ArchRule namesSayWhatAThingIs =
+            noClasses().should().haveNameMatching(".*(Impl|Util|Utils|Helper|Manager|Dto|DTO|VO)");
+
+    @ArchTest
+    static final ArchRule transactionsAndLocksDoNotMix = noClasses()
+            .that()
+            .areAnnotatedWith(Transactional.class)
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.redisson.."))
+            .because("the lock wraps the transaction, never the reverse")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule noTransactionalMethodsBesideLocks = methods()
+            .that()
+            .areAnnotatedWith(Transactional.class)
+            .should()
+            .beDeclaredInClassesThat(HouseRules.doNotUseRedisson())
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule noFairOrMultiLocks = noClasses()
+            .should()
+            .callMethodWhere(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                    com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching(
+                            "getFairLock|getMultiLock|getRedLock")))
+            .because("a dead waiter of a fair lock costs five seconds, and multi-locks dead- or livelock");
+
+    @ArchTest
+    static final ArchRule noStreamsThatKeepTheirConnection = noClasses()
+            .should()
+            .callMethod("org.springframework.jdbc.core.simple.JdbcClient$MappedQuerySpec", "stream")
+            .because("outside a transaction nobody closes it, and the pool runs dry; list() does");
+
+    @ArchTest
+    static final ArchRule noPrinting =
+            noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err");
+
+    private HouseRules() {}
+
+    private static com.tngtech.archunit.base.DescribedPredicate<JavaClass> doNotUseRedisson() {
+        return com.tngtech.archunit.base.DescribedPredicate.describe(
+                "do not use Redisson",
+                type -> type.getDirectDependenciesFromSelf().stream()
+                        .noneMatch(d -> d.getTargetClass().getPackageName().startsWith("org.redisson")));
+    }
+}

@@ -1,0 +1,2 @@
+/** Who may sign in to Timedeal, and the tokens that say so. */
+package com.timedeal.userservice;
