@@ -2,7 +2,8 @@ package com.timedeal.userservice.account;
 
 import com.timedeal.servicedefaults.database.DatabaseClock;
 import com.timedeal.servicedefaults.database.Transactions;
-import com.timedeal.userservice.password.PasswordHashes;
+import com.timedeal.userservice.password.Argon2;
+import com.timedeal.userservice.password.HashingTurns;
 import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -15,27 +16,30 @@ class SignUp {
     private static final String UNIQUE_EMAIL = "account_email";
 
     private final Accounts accounts;
-    private final PasswordHashes hashes;
+    private final HashingTurns hashing;
     private final Transactions transactions;
     private final DatabaseClock clock;
 
-    SignUp(Accounts accounts, PasswordHashes hashes, Transactions transactions, DatabaseClock clock) {
+    SignUp(Accounts accounts, HashingTurns hashing, Transactions transactions, DatabaseClock clock) {
         this.accounts = accounts;
-        this.hashes = hashes;
+        this.hashing = hashing;
         this.transactions = transactions;
         this.clock = clock;
     }
 
     /** @param request valid */
     Result with(SignUpRequest request) {
+        return hashing.inTurn(argon2 -> inTurn(request, argon2)).orElseGet(Busy::new);
+    }
+
+    private Result inTurn(SignUpRequest request, Argon2 argon2) {
         var email = EmailAddress.parse(request.email()).orElseThrow();
         // Saves a hash; it is the unique key that decides.
         if (accounts.existsByEmail(email.value())) {
             return new EmailTaken();
         }
         // Before the transaction: a hash takes longer than all of its statements.
-        var hash = hashes.hash(request.password());
-        return hash.isEmpty() ? new Busy() : open(email, hash.get(), request);
+        return open(email, argon2.hash(request.password()), request);
     }
 
     private Result open(EmailAddress email, String hash, SignUpRequest request) {

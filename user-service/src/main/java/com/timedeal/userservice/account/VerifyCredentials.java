@@ -1,8 +1,9 @@
 package com.timedeal.userservice.account;
 
 import com.timedeal.servicedefaults.identity.Role;
+import com.timedeal.userservice.password.Argon2;
+import com.timedeal.userservice.password.HashingTurns;
 import com.timedeal.userservice.password.Password;
-import com.timedeal.userservice.password.PasswordHashes;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -12,23 +13,26 @@ import org.springframework.stereotype.Component;
 public class VerifyCredentials {
 
     private final Accounts accounts;
-    private final PasswordHashes hashes;
+    private final HashingTurns hashing;
 
-    VerifyCredentials(Accounts accounts, PasswordHashes hashes) {
+    VerifyCredentials(Accounts accounts, HashingTurns hashing) {
         this.accounts = accounts;
-        this.hashes = hashes;
+        this.hashing = hashing;
     }
 
     /** @param email as typed; what cannot be an address is merely unknown */
     public Result verify(String email, Password password) {
+        return hashing.<Result>inTurn(argon2 -> compare(email, password, argon2))
+                .orElseGet(Busy::new);
+    }
+
+    private Result compare(String email, Password password, Argon2 argon2) {
         var account = EmailAddress.parse(email).flatMap(address -> accounts.findByEmail(address.value()));
-        var hash = account.map(Account::passwordHash).orElse(null);
-        return switch (hashes.check(password, hash)) {
-            case RIGHT ->
-                account.<Result>map(a -> new Verified(a.getId(), a.roles())).orElseThrow();
-            case WRONG -> new Refused();
-            case BUSY -> new Busy();
-        };
+        var matches =
+                argon2.matches(password, account.map(Account::passwordHash).orElse(null));
+        return account.filter(known -> matches)
+                .<Result>map(known -> new Verified(known.getId(), known.roles()))
+                .orElseGet(Refused::new);
     }
 
     /** What came of it. */
