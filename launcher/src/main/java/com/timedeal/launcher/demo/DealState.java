@@ -12,6 +12,9 @@ import java.time.Instant;
 record DealState(
         String status, long left, Instant openedAt, Instant closedAt, long sold, long held, long unsold, long stock) {
 
+    /** Nobody has looked. */
+    static final DealState UNKNOWN = new DealState("", -1, null, null, -1, -1, -1, -1);
+
     static DealState of(JsonNode deal) {
         return new DealState(
                 deal.path("status").asText(),

@@ -1,6 +1,7 @@
 package com.timedeal.launcher.demo;
 
 import com.timedeal.launcher.audit.Finding;
+import com.timedeal.launcher.command.Failure;
 import com.timedeal.launcher.tokens.Role;
 import com.timedeal.launcher.tokens.TokenIssuer;
 import com.timedeal.launcher.tokens.UserIds;
@@ -46,7 +47,7 @@ final class Sale {
                     ServerClock.measure(door, shop.deal()),
                     new Checks(),
                     progress);
-            var end = play(scene, shop);
+            var end = playSafely(scene, shop);
             return new Told(
                     shop.deal(),
                     crowd.size(),
@@ -54,6 +55,16 @@ final class Sale {
                     acknowledged,
                     end,
                     scene.checks().findings());
+        }
+    }
+
+    /** What stops the sale is one more finding; what was seen until then is told all the same. */
+    private DealState playSafely(Scene scene, OpenShop.Shop shop) throws InterruptedException {
+        try {
+            return play(scene, shop);
+        } catch (Failure e) {
+            scene.checks().hold(false, "The sale can be played to its end.", Figures.of("stopped_by", e.getMessage()));
+            return DealState.UNKNOWN;
         }
     }
 
