@@ -1,5 +1,6 @@
 package com.timedeal.launcher;
 
+import com.timedeal.launcher.audit.Audit;
 import com.timedeal.launcher.command.Command;
 import com.timedeal.launcher.command.Failure;
 import com.timedeal.launcher.command.UsageException;
@@ -9,6 +10,7 @@ import com.timedeal.launcher.control.Logs;
 import com.timedeal.launcher.control.Status;
 import com.timedeal.launcher.control.Terminal;
 import com.timedeal.launcher.control.Up;
+import com.timedeal.launcher.demo.Demo;
 import com.timedeal.launcher.platform.Platform;
 import com.timedeal.launcher.tokens.PrintTokens;
 import java.io.FileDescriptor;
@@ -78,7 +80,8 @@ public final class Launcher {
             case "logs" -> new Logs(new Platform(settings), terminal);
             case "tokens" -> new PrintTokens(settings.home(), Clock.systemUTC(), terminal.out());
             case "doctor" -> new Doctor(settings, terminal);
-            case "demo", "audit" -> throw new Failure("./timedeal " + name + " is not there yet.");
+            case "audit" -> new Audit(new Platform(settings).gateway(), settings.home(), Clock.systemUTC(), terminal);
+            case "demo" -> new Demo(settings, Clock.systemUTC(), terminal);
             default -> throw new UsageException("There is no command '" + name + "'. ./timedeal help lists them.");
         };
     }

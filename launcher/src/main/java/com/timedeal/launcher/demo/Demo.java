@@ -1,0 +1,88 @@
+package com.timedeal.launcher.demo;
+
+import com.timedeal.launcher.audit.AuditTable;
+import com.timedeal.launcher.audit.Finding;
+import com.timedeal.launcher.audit.ReadAudits;
+import com.timedeal.launcher.command.Command;
+import com.timedeal.launcher.control.Terminal;
+import com.timedeal.launcher.control.Up;
+import com.timedeal.launcher.platform.Platform;
+import com.timedeal.launcher.platform.PlatformSettings;
+import com.timedeal.launcher.tokens.TokenIssuer;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code ./timedeal demo}: starts the platform, plays a timed sale and audits it; exit status 1 if anything is wrong. */
+public final class Demo implements Command {
+
+    /** How long messages may take to drain. */
+    private static final Duration QUIET = Duration.ofSeconds(30);
+
+    private final PlatformSettings settings;
+    private final Clock clock;
+    private final Terminal terminal;
+
+    public Demo(PlatformSettings settings, Clock clock, Terminal terminal) {
+        this.settings = settings;
+        this.clock = clock;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public int run(List<String> args) throws IOException, InterruptedException {
+        var arguments = DemoArguments.parse(args);
+        new Up(settings, terminal).run(arguments.up());
+        var platform = new Platform(settings);
+        try {
+            return play(platform, arguments) ? 0 : 1;
+        } finally {
+            terminal.println("");
+            if (arguments.exit()) {
+                try (var progress = terminal.progress()) {
+                    platform.down(progress);
+                }
+            } else {
+                tellHowToGoOn(platform);
+            }
+        }
+    }
+
+    private boolean play(Platform platform, DemoArguments arguments) throws IOException, InterruptedException {
+        var tokens = TokenIssuer.at(settings.home(), clock);
+        terminal.println("");
+        terminal.println(String.format(
+                Locale.ROOT,
+                "A deal of %,d units, one per person, for %,d buyers; it opens in %.1f s and closes %.1f s later. Seed %d.",
+                arguments.units(),
+                arguments.buyers(),
+                arguments.opensIn().toMillis() / 1000.0,
+                arguments.openFor().toMillis() / 1000.0,
+                arguments.seed()));
+        var findings = new ArrayList<Finding>();
+        Sale.Told told;
+        try (var progress = new ProgressLine(terminal)) {
+            told = new Sale(platform.gateway(), tokens, clock, arguments).run(progress);
+            progress.step("audit", () -> "every invariant, by SQL");
+            findings.addAll(told.checks());
+            findings.addAll(new ReadAudits(platform.gateway(), tokens, clock)
+                    .await(QUIET)
+                    .findings());
+        }
+        terminal.println("");
+        new SaleTable(told).lines().forEach(terminal::println);
+        terminal.println("");
+        AuditTable.of(findings, terminal).forEach(terminal::println);
+        return findings.stream().noneMatch(Finding::isBroken);
+    }
+
+    private void tellHowToGoOn(Platform platform) {
+        terminal.println("The platform stays up.");
+        Up.tellAddresses(platform, terminal);
+        terminal.println(
+                "  Look       ./timedeal status        ./timedeal audit        ./timedeal tokens 10 --role BUYER");
+    }
+}
