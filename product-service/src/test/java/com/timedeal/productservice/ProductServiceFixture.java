@@ -21,7 +21,11 @@ import org.springframework.test.context.DynamicPropertySource;
 /** The running service on real servers, with order-service played by a fake; one context for all tests. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"eureka.client.enabled=false", "spring.http.client.factory=jdk", "timedeal.deals.sweep-interval=1h"})
+        properties = {
+            "eureka.client.enabled=false",
+            "spring.http.client.factory=jdk",
+            "timedeal.deals.sweep-interval=1h"
+        })
 @Import(TestTokenKeys.class)
 public abstract class ProductServiceFixture {
 
