@@ -32,9 +32,11 @@ final class Sale {
 
     Told run(ProgressLine progress) throws InterruptedException {
         try (var door = new Gateway(gateway, IN_FLIGHT)) {
-            progress.step("shop", () -> "a seller, five products, " + arguments.buyers() + " buyers");
+            progress.step("tokens", () -> "for " + arguments.buyers() + " buyers");
             var crowd = new Crowd(tokens, clock).of(arguments.buyers(), arguments.seed());
-            var shop = new OpenShop(door, clock, arguments).open();
+            var times = new Arrival(door, progress).of(crowd, arguments);
+            progress.step("shop", () -> "a seller, five products, a deal");
+            var shop = new OpenShop(door, clock, arguments).open(times);
             var tally = new Tally();
             var acknowledged = new Acknowledged();
             var scene = new Scene(

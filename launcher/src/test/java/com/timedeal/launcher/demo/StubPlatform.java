@@ -116,9 +116,10 @@ final class StubPlatform implements AutoCloseable {
             case "PUT wishlist/items/ID" -> wish(path, body);
             case "GET wishlist" -> new Reply(200, Map.of("items", List.copyOf(wishes.keySet())));
             case "POST orders" -> order(key);
-            case "GET orders" -> makes(Mistake.REFUSES_ITS_LISTS)
-                    ? new Reply(403, Map.of("code", "FORBIDDEN"))
-                    : new Reply(200, Map.of("items", ordersOf(user)));
+            case "GET orders" ->
+                makes(Mistake.REFUSES_ITS_LISTS)
+                        ? new Reply(403, Map.of("code", "FORBIDDEN"))
+                        : new Reply(200, Map.of("items", ordersOf(user)));
             default -> new Reply(404, Map.of("code", "NOT_FOUND"));
         };
     }
