@@ -1,7 +1,9 @@
 package com.timedeal.launcher.demo;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Every buyer looks around once, which warms a fresh platform up and shows how quick this machine is. */
@@ -12,7 +14,7 @@ final class Arrival {
     /** By how much trying before the opening, and all of the sale, outweigh looking around. */
     private static final int WHILE_CLOSED = 2;
 
-    private static final int WHILE_OPEN = 6;
+    private static final int WHILE_OPEN = 4;
 
     private final Gateway gateway;
     private final ProgressLine progress;
@@ -47,13 +49,16 @@ final class Arrival {
         if (asked.compareTo(safe) >= 0) {
             return asked;
         }
-        return safe.compareTo(DemoArguments.LONGEST) < 0 ? safe : DemoArguments.LONGEST;
+        var possible = safe.compareTo(DemoArguments.LONGEST) < 0 ? safe : DemoArguments.LONGEST;
+        return possible.truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static String inWords(Times times, DemoArguments arguments) {
         var text = String.format(
+                Locale.ROOT,
                 "opens in %.1f s, for %.1f s",
-                times.opensIn().toMillis() / 1000.0, times.openFor().toMillis() / 1000.0);
+                times.opensIn().toMillis() / 1000.0,
+                times.openFor().toMillis() / 1000.0);
         return times.equals(new Times(arguments.opensIn(), arguments.openFor()))
                 ? text
                 : text + ": more than asked for, since this machine is slow or busy";

@@ -13,7 +13,7 @@ import java.util.List;
 final class Sale {
 
     /** Enough to keep two processors busy; more would only wait in another queue. */
-    private static final int IN_FLIGHT = 200;
+    static final int IN_FLIGHT = 200;
 
     private final URI gateway;
     private final TokenIssuer tokens;
