@@ -96,7 +96,7 @@ class SaleTests {
 
     private Sale.Told play(int buyers, int units, Mistake... mistakes) throws Exception {
         var arguments = DemoArguments.parse(
-                List.of("--buyers=" + buyers, "--units=" + units, "--opens-in=2s", "--open-for=4s", "--seed=7"));
+                List.of("--buyers=" + buyers, "--units=" + units, "--opens-in=4s", "--open-for=5s", "--seed=7"));
         var terminal = new Terminal(new PrintStream(printed, true, StandardCharsets.UTF_8), false, 80);
         try (var platform = new StubPlatform(mistakes);
                 var progress = new ProgressLine(terminal)) {
@@ -108,7 +108,7 @@ class SaleTests {
     private static List<String> broken(Sale.Told told) {
         return told.checks().stream()
                 .filter(Finding::isBroken)
-                .map(Finding::statement)
+                .map(finding -> finding.statement() + " " + finding.figures() + " " + finding.discrepancies())
                 .toList();
     }
 }
