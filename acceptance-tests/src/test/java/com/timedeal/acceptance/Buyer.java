@@ -52,7 +52,12 @@ final class Buyer {
     }
 
     Answer orderWishlist(String key) throws InterruptedException {
-        return gateway.ask(wholeWishlist(key));
+        return orderWishlist(key, answer -> {});
+    }
+
+    /** @param heard gets every answer, also those after which the buyer asks again */
+    Answer orderWishlist(String key, Consumer<Answer> heard) throws InterruptedException {
+        return gateway.ask(wholeWishlist(key), heard);
     }
 
     /** Without asking again. */

@@ -104,9 +104,17 @@ final class Installation implements CloseableResource {
         return firstStart;
     }
 
-    /** Starts what does not run, if anything. @return how long that took */
+    /** Starts what does not run. @return how long that took */
     Duration up() throws IOException, InterruptedException {
         return up(platform);
+    }
+
+    /** Starts what a test that failed left dead, so that the next one does not fail for that too. */
+    void heal() throws IOException, InterruptedException {
+        var revived = platform.up(Progress.silent());
+        if (!revived.isEmpty()) {
+            tell("Started again: %s", revived);
+        }
     }
 
     Seller seller() {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,8 +37,7 @@ class RegistryIT {
         var password = Secrets.read(installation.platform().settings().home()).get("TIMEDEAL_EUREKA_PASSWORD");
         var page = dashboard(installation, "timedeal:" + password);
         assertThat(page.getResponseCode()).isEqualTo(200);
-        assertThat(new String(page.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                        .toLowerCase(java.util.Locale.ROOT))
+        assertThat(new String(page.getInputStream().readAllBytes(), StandardCharsets.UTF_8).toLowerCase(Locale.ROOT))
                 .contains(APPLICATIONS);
         assertThat(dashboard(installation, null).getResponseCode()).isEqualTo(401);
         assertThat(dashboard(installation, "timedeal:" + "x".repeat(32)).getResponseCode())

@@ -26,8 +26,7 @@ final class RunningPlatform implements BeforeEachCallback, AfterEachCallback, Pa
     @Override
     public void beforeEach(ExtensionContext context) throws IOException, InterruptedException {
         Installation.tell("--- %s", context.getDisplayName());
-        // A test that failed may have left a process dead; the next one is not to fail for that.
-        installation(context).up();
+        installation(context).heal();
     }
 
     @Override

@@ -87,8 +87,8 @@ final class Seller {
     }
 
     DealState awaitOpen(Offer offer) {
-        var untilThen = Duration.between(Instant.now(), offer.opensAt()).plus(SETTLEMENT);
-        return await().atMost(untilThen)
+        var untilThen = Duration.between(Instant.now(), offer.opensAt());
+        return await().atMost((untilThen.isNegative() ? Duration.ZERO : untilThen).plus(SETTLEMENT))
                 .until(() -> look(offer), state -> state.status().equals("OPEN"));
     }
 
