@@ -2,6 +2,7 @@ package com.timedeal.launcher.demo;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /** Waits until the deal has closed by its message and its units are accounted for. */
 final class AwaitSettlement {
@@ -43,7 +44,8 @@ final class AwaitSettlement {
                 ? "closed and settled: " + (state.sold() + state.held()) + " units sold, " + state.unsold() + " not"
                 : left.isNegative()
                         ? "closed, waiting for the settlement"
-                        : String.format("closes in %.1f s, %d units left", left.toMillis() / 1000.0, state.left());
+                        : String.format(
+                                Locale.ROOT, "closes in %.1f s, %d units left", left.toMillis() / 1000.0, state.left());
     }
 
     private void check() {
@@ -68,12 +70,16 @@ final class AwaitSettlement {
                 .hold(
                         inTime(opening) && inTime(closing),
                         "Its state changes when it is due, by message: never early, at most 2 s late.",
-                        Figures.of("opening_ms", opening, "closing_ms", closing));
+                        Figures.of("opening_ms", shortly(opening), "closing_ms", shortly(closing)));
         scene.checks()
                 .hold(
                         state.stock() == deal.stockBefore() - deal.units() + state.unsold(),
                         "Units that were not sold are back in stock, the others are not.",
                         Figures.of("before", deal.stockBefore(), "deal", deal.units(), "after", state.stock()));
+    }
+
+    private static String shortly(double millis) {
+        return String.format(Locale.ROOT, "%.1f", millis);
     }
 
     private static boolean inTime(double millis) {

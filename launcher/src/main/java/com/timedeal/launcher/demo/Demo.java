@@ -56,7 +56,7 @@ public final class Demo implements Command {
         terminal.println("");
         terminal.println(String.format(
                 Locale.ROOT,
-                "A deal of %,d units, one per person, for %,d buyers; it opens in %.1f s and closes %.1f s later. Seed %d.",
+                "A deal of %,d units, one per person, for %,d buyers; to open in %.1f s and close %.1f s later. Seed %d.",
                 arguments.units(),
                 arguments.buyers(),
                 arguments.opensIn().toMillis() / 1000.0,

@@ -27,7 +27,7 @@ record DemoArguments(
     private static final int MOST_UNITS = 1_000_000;
 
     /** The buyers' access tokens live for ten minutes. */
-    private static final Duration LONGEST = Duration.ofMinutes(4);
+    static final Duration LONGEST = Duration.ofMinutes(4);
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 

@@ -41,13 +41,14 @@ final class OpenShop {
     /** @param others what is sold regularly */
     record Shop(Deal deal, List<Good> others) {}
 
-    Shop open() throws InterruptedException {
+    /** The deal's time begins to run when everything else is done. */
+    Shop open(Arrival.Times times) throws InterruptedException {
         var seller = signUpSeller();
         var goods = new ArrayList<Good>();
         for (var number = 0; number < PRODUCTS; number++) {
             goods.add(list(seller, NAMES.get(number), number == 0 ? arguments.units() : 0));
         }
-        return new Shop(schedule(seller, goods.getFirst()), goods.subList(1, PRODUCTS));
+        return new Shop(schedule(seller, goods.getFirst(), times), goods.subList(1, PRODUCTS));
     }
 
     private String signUpSeller() throws InterruptedException {
@@ -87,9 +88,9 @@ final class OpenShop {
         return new Good(id(listed, "productId"), name, price, stock);
     }
 
-    private Deal schedule(String seller, Good good) throws InterruptedException {
-        var opensAt = Instant.now(clock).plus(arguments.opensIn()).truncatedTo(ChronoUnit.MILLIS);
-        var closesAt = opensAt.plus(arguments.openFor());
+    private Deal schedule(String seller, Good good, Arrival.Times times) throws InterruptedException {
+        var opensAt = Instant.now(clock).plus(times.opensIn()).truncatedTo(ChronoUnit.MILLIS);
+        var closesAt = opensAt.plus(times.openFor());
         var price = good.price() / 2;
         var terms = Map.of(
                 "productId", good.productId().toString(),

@@ -2,6 +2,7 @@ package com.timedeal.launcher.demo;
 
 import com.timedeal.launcher.demo.Checks.Misfits;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,7 +51,7 @@ final class Rush {
         var left = scene.deal().opensAt().toEpochMilli() - scene.clock().now().toEpochMilli();
         var orders = scene.tally().of(Outcome.ORDER);
         return left > 0
-                ? String.format("opens in %.1f s, %d at the door", left / 1000.0, waiting.get())
+                ? String.format(Locale.ROOT, "opens in %.1f s, %d at the door", left / 1000.0, waiting.get())
                 : answered + " of " + scene.crowd().size() + " answered, " + orders + " orders, "
                         + scene.tally().of(Outcome.SOLD_OUT) + " times sold out";
     }

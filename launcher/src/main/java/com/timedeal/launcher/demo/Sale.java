@@ -13,7 +13,7 @@ import java.util.List;
 final class Sale {
 
     /** Enough to keep two processors busy; more would only wait in another queue. */
-    private static final int IN_FLIGHT = 200;
+    static final int IN_FLIGHT = 200;
 
     private final URI gateway;
     private final TokenIssuer tokens;
@@ -32,9 +32,11 @@ final class Sale {
 
     Told run(ProgressLine progress) throws InterruptedException {
         try (var door = new Gateway(gateway, IN_FLIGHT)) {
-            progress.step("shop", () -> "a seller, five products, " + arguments.buyers() + " buyers");
+            progress.step("tokens", () -> "for " + arguments.buyers() + " buyers");
             var crowd = new Crowd(tokens, clock).of(arguments.buyers(), arguments.seed());
-            var shop = new OpenShop(door, clock, arguments).open();
+            var times = new Arrival(door, progress).of(crowd, arguments);
+            progress.step("shop", () -> "a seller, five products, a deal");
+            var shop = new OpenShop(door, clock, arguments).open(times);
             var tally = new Tally();
             var acknowledged = new Acknowledged();
             var scene = new Scene(

@@ -80,7 +80,10 @@ final class SaleTable {
         table.row("open after due time", millis(deal.opensAt(), told.end().openedAt()), "ms, by message");
         table.row("closed after due time", millis(deal.closesAt(), told.end().closedAt()), "ms, by message");
         var rush = told.tally().latencies(Phase.RUSH);
-        table.row("answers in the rush p50", millis(rush.percentile(50)), "ms");
+        table.row(
+                "answers in the rush p50",
+                millis(rush.percentile(50)),
+                "ms, with " + Sale.IN_FLIGHT + " on their way at once");
         table.row("answers in the rush p99", millis(rush.percentile(99)), "ms");
         table.row("answers in the rush max", millis(rush.percentile(100)), "ms");
         var seconds = told.tally().nanos(Phase.RUSH) / 1e9;

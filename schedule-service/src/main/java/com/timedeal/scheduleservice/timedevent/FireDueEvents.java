@@ -1,16 +1,10 @@
 package com.timedeal.scheduleservice.timedevent;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.timedeal.servicedefaults.database.DatabaseClock;
 import com.timedeal.servicedefaults.database.Transactions;
 import com.timedeal.servicedefaults.messaging.Outbox;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDateTime;
-import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -21,29 +15,26 @@ import org.springframework.stereotype.Component;
 @Component
 class FireDueEvents {
 
-    private final JdbcClient jdbc;
+    private final DueEvents dueEvents;
     private final Transactions transactions;
     private final DatabaseClock clock;
     private final Outbox outbox;
-    private final ObjectMapper json;
     private final FiringSettings settings;
 
     FireDueEvents(
-            JdbcClient jdbc,
+            DueEvents dueEvents,
             Transactions transactions,
             DatabaseClock clock,
             Outbox outbox,
-            ObjectMapper json,
             FiringSettings settings) {
-        this.jdbc = jdbc;
+        this.dueEvents = dueEvents;
         this.transactions = transactions;
         this.clock = clock;
         this.outbox = outbox;
-        this.json = json;
         this.settings = settings;
     }
 
-    /** What one look at the table came to. */
+    /** What one look at the events came to. */
     sealed interface Round {
 
         record Fired(int events) implements Round {}
@@ -58,61 +49,26 @@ class FireDueEvents {
     }
 
     Round fire() {
-        var next = jdbc.sql("""
-                        select sysdate(6) as now,
-                               (select min(due_at) from timed_event where fired_at is null and cancelled_at is null) as due_at
-                        """).query(NextDue.class).single();
-        if (next.dueAt == null) {
+        var next = dueEvents.next();
+        if (next.dueAt() == null) {
             return new Round.NothingWaits();
         }
-        var left = Duration.between(next.now, next.dueAt);
-        if (left.isPositive()) {
-            return new Round.NotYet(left);
+        if (next.left().isPositive()) {
+            return new Round.NotYet(next.left());
         }
-        int fired = transactions.call(() -> fireUntil(next.now));
+        int fired = transactions.call(() -> fireDueAt(next.now()));
         return fired == 0 ? new Round.TakenByOthers() : new Round.Fired(fired);
     }
 
-    /** The clock reading is a parameter, since no index can be searched for {@code sysdate()}. */
-    private int fireUntil(LocalDateTime now) {
-        var due = jdbc.sql("""
-                        select id, name, body
-                        from timed_event
-                        where fired_at is null and cancelled_at is null and due_at <= :now
-                        order by due_at
-                        limit :batch
-                        for update skip locked
-                        """)
-                .param("now", now)
-                .param("batch", settings.batch())
-                .query(Due.class)
-                .list();
+    private int fireDueAt(LocalDateTime time) {
+        var due = dueEvents.lockDueAt(time, settings.batch());
         if (!due.isEmpty()) {
             var firedAt = clock.now();
-            due.forEach(event -> fire(event, firedAt));
+            for (var event : due) {
+                var messageId = outbox.append(event.name(), firedAt, event.payload());
+                dueEvents.markFired(event.id(), firedAt, messageId);
+            }
         }
         return due.size();
     }
-
-    private void fire(Due event, Instant firedAt) {
-        var messageId = outbox.append(event.name, firedAt, payload(event));
-        jdbc.sql("""
-                        update timed_event set fired_at = ?, message_id = ?
-                        where id = ? and fired_at is null and cancelled_at is null
-                        """)
-                .params(DatabaseClock.toColumn(firedAt), messageId, event.id)
-                .update();
-    }
-
-    private JsonNode payload(Due event) {
-        try {
-            return json.readTree(event.body);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Event " + event.id + " holds no JSON", e);
-        }
-    }
-
-    record NextDue(LocalDateTime now, LocalDateTime dueAt) {}
-
-    record Due(UUID id, String name, String body) {}
 }

@@ -109,7 +109,12 @@ class TimedEventsIT {
     }
 
     @AfterEach
-    void everyInvariantHoldsOnceQuiet() {
+    void leaveNothingWaitingAndHoldEveryInvariant() {
+        var waiting = jdbc.sql(
+                        "select distinct reference from timed_event where fired_at is null and cancelled_at is null")
+                .query(UUID.class)
+                .list();
+        transactions.run(() -> waiting.stream().sorted().forEach(cancelEvents::cancel));
         await().until(() -> jdbc.sql("select count(*) from outbox where sent_at is null")
                         .query(Long.class)
                         .single()
@@ -181,10 +186,10 @@ class TimedEventsIT {
                 millis(lags.get(lags.size() / 2)),
                 millis(lags.get(lags.size() * 99 / 100)),
                 millis(lags.getLast()));
+        logStages(deals);
         assertThat(lags.getFirst()).as("never early").isGreaterThanOrEqualTo(Duration.ZERO);
         // The goal is 50 ms at p99; what must hold on any machine, however busy, is looser.
-        assertThat(lags.get(lags.size() * 99 / 100)).isLessThan(Duration.ofMillis(500));
-        cancelAll(deals);
+        assertThat(lags.get(lags.size() * 99 / 100)).isLessThan(Duration.ofSeconds(1));
     }
 
     @Test
@@ -203,8 +208,7 @@ class TimedEventsIT {
                 .toList();
         log.info("200 events of one instant: median {} ms, max {} ms", millis(lags.get(100)), millis(lags.getLast()));
         assertThat(lags.getFirst()).isGreaterThanOrEqualTo(Duration.ZERO);
-        assertThat(lags.getLast()).isLessThan(Duration.ofSeconds(2));
-        cancelAll(deals);
+        assertThat(lags.getLast()).isLessThan(Duration.ofSeconds(6));
     }
 
     @Test
@@ -227,7 +231,7 @@ class TimedEventsIT {
         var back = System.nanoTime();
 
         await().pollInterval(Duration.ofMillis(10)).until(() -> due.of(deal).size() == 3);
-        assertThat(Duration.ofNanos(System.nanoTime() - back)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - back)).isLessThan(Duration.ofSeconds(2));
     }
 
     @Test
@@ -344,7 +348,6 @@ class TimedEventsIT {
                         .getBody()
                         .get("items"))
                 .hasSize(1);
-        cancelAll(List.of(deal));
     }
 
     @Test
@@ -382,7 +385,6 @@ class TimedEventsIT {
         jdbc.sql("update timed_reference set cancelled_at = null where id = ?")
                 .param(deal)
                 .update();
-        cancelAll(List.of(deal));
     }
 
     private void schedule(UUID messageId, UUID deal, Instant opensAt, Instant closesAt) {
@@ -424,10 +426,6 @@ class TimedEventsIT {
     }
 
     record Due(UUID dealId, Instant dueAt) {}
-
-    private void cancelAll(List<UUID> deals) {
-        transactions.run(() -> deals.stream().sorted().forEach(cancelEvents::cancel));
-    }
 
     private ConfigurableApplicationContext secondInstance() {
         return new SpringApplicationBuilder(ScheduleService.class, Keys.class)
@@ -498,6 +496,17 @@ class TimedEventsIT {
         body.properties()
                 .forEach(field -> shape.put(field.getKey(), field.getValue().getNodeType()));
         return shape;
+    }
+
+    /** Where the time goes: until the transaction that fires reads its clock, and until the broker has confirmed. */
+    private void logStages(List<UUID> deals) {
+        var stages = jdbc.sql("""
+                        select distinct median(timestampdiff(microsecond, e.due_at, e.fired_at)) over () / 1000 as fired_ms,
+                               median(timestampdiff(microsecond, e.due_at, o.sent_at)) over () / 1000 as confirmed_ms
+                        from timed_event e join outbox o on o.message_id = e.message_id
+                        where e.reference in (:ids)
+                        """).param("ids", deals).query().singleRow();
+        log.info("Medians from due time by the database's clock: {}", stages);
     }
 
     private static String millis(Duration lag) {

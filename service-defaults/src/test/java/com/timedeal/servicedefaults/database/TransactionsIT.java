@@ -17,10 +17,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 
 @SpringBootTest(
         classes = TestService.class,
         properties = {TestService.SETTINGS, TestService.NAME, TestService.NO_WEB, TestService.NO_REGISTRY})
+// Its relay would take part in the tests of messages.
+@DirtiesContext
 class TransactionsIT {
 
     @Autowired

@@ -31,7 +31,12 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-@SpringBootTest(properties = {"spring.application.name=callee-service", "eureka.client.enabled=false"})
+@SpringBootTest(
+        properties = {
+            "spring.application.name=callee-service",
+            "eureka.client.enabled=false",
+            "timedeal.secrets.allow-samples=true"
+        })
 @AutoConfigureMockMvc
 class IdentityMvcTests {
 

@@ -51,7 +51,13 @@ import org.springframework.web.bind.annotation.RestController;
         properties = {
             "spring.config.import=classpath:service-defaults.yml",
             "spring.application.name=test-service",
-            "timedeal.secrets.required=",
+            "timedeal.secrets.allow-samples=true",
+            "TIMEDEAL_AMQP_PASSWORD=unused",
+            "TIMEDEAL_EUREKA_PASSWORD=unused",
+            "TIMEDEAL_DB_NAME=unused",
+            "TIMEDEAL_DB_USER=unused",
+            "TIMEDEAL_DB_PASSWORD=unused",
+            "spring.flyway.enabled=false",
             "eureka.client.enabled=false",
             "spring.autoconfigure.exclude=com.timedeal.servicedefaults.identity.IdentityAutoConfiguration,"
                     + "com.timedeal.servicedefaults.internalcall.InternalCallAutoConfiguration"

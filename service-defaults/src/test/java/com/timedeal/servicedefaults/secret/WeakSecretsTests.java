@@ -8,7 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 class WeakSecretsTests {
@@ -17,7 +19,10 @@ class WeakSecretsTests {
 
     private final ApplicationContextRunner service = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(SecretAutoConfiguration.class))
-            .withPropertyValues("timedeal.secrets.required=a.password,B_PASSWORD", "a.password=" + RANDOM);
+            .withPropertyValues(
+                    "timedeal.secrets.required=a.password,B_PASSWORD",
+                    "a.password=" + RANDOM,
+                    "spring.rabbitmq.password=" + RANDOM);
 
     @Test
     void startsWithRandomSecrets() {
@@ -41,6 +46,18 @@ class WeakSecretsTests {
                         .isInstanceOf(WeakSecretException.class)
                         .hasMessageContaining("B_PASSWORD is missing")
                         .hasMessageContaining("TIMEDEAL_NOT_THERE"));
+    }
+
+    @Test
+    void asksForTheBrokersSecretWhereThereIsABroker() {
+        service.withPropertyValues("B_PASSWORD=" + RANDOM, "spring.rabbitmq.password=guest")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .isInstanceOf(WeakSecretException.class)
+                        .hasMessageContaining("spring.rabbitmq.password"));
+        service.withClassLoader(new FilteredClassLoader(RabbitTemplate.class))
+                .withPropertyValues("B_PASSWORD=" + RANDOM, "spring.rabbitmq.password=")
+                .run(context -> assertThat(context).hasNotFailed());
     }
 
     @Test
