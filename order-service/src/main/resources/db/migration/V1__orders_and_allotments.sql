@@ -12,11 +12,14 @@ create table allotment (
     closes_at         datetime(6)  null,
     status            varchar(10)  not null comment 'ACTIVE, CANCELLED or SETTLED',
     ended_at          datetime(6)  null comment 'when it was cancelled or settled',
+    sold              bigint       null comment 'at settlement',
+    held              bigint       null comment 'at settlement: taken but not paid yet',
     version           bigint       not null default 1 comment 'counts changes of remaining',
-    announced_version bigint       not null default 0,
+    announced         boolean      not null default false comment 'whether the last change was announced',
     constraint allotment_never_negative check (remaining >= 0),
     constraint allotment_within_units check (remaining + unsold <= initial_units),
-    key due (status, closes_at)
+    key due (status, closes_at),
+    key unannounced (announced)
 ) comment 'the units of a deal; the hot row of a sale';
 
 create table allotment_buyer (
@@ -36,6 +39,7 @@ create table orders (
     request_hash    binary(32)   not null,
     status          varchar(16)  not null,
     deal_id         uuid         null,
+    units           bigint       not null comment 'of all its lines together',
     discount        bigint       not null default 0 comment 'won',
     total           bigint       not null default 0 comment 'won; what is to be paid',
     address         longtext     null comment 'JSON; null for deal orders',
@@ -45,7 +49,7 @@ create table orders (
     constraint ordered_once unique (user_id, target_id, idempotency_key),
     constraint total_not_negative check (total >= 0 and discount >= 0),
     key of_user (user_id, placed_at),
-    key of_deal (deal_id, status),
+    key of_deal (deal_id, status, units),
     key by_status (status, placed_at)
 );
 

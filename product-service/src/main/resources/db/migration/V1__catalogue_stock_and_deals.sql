@@ -18,7 +18,7 @@ create table product (
     version     int           not null,
     constraint product_price_positive check (price > 0),
     constraint product_category foreign key (category) references category (slug),
-    key newest (deleted_at, created_at),
+    key newest (deleted_at, created_at, product_id),
     key of_seller (seller_id, deleted_at, created_at)
 );
 
@@ -94,6 +94,7 @@ create table deal (
     constraint deal_limit_within_quantity check (per_user_limit between 1 and quantity),
     constraint deal_window check (opens_at < closes_at),
     key by_status (status, opens_at),
+    key newest (opens_at, deal_id),
     key of_product (product_id, status)
 );
 

@@ -100,6 +100,8 @@ final class MariaDb implements Server {
                 // may have.
                 "--socket=mariadb.sock",
                 "--pid-file=mariadb.pid",
+                // Its own, so that two servers starting at once do not tidy up each other's temporary tables.
+                "--tmpdir=" + Files.createDirectories(dataFolder.resolveSibling(dataFolder.getFileName() + "-tmp")),
                 "--skip-name-resolve",
                 // Loopback only; making a certificate would cost seconds at every start.
                 "--skip-ssl",

@@ -1,5 +1,8 @@
 package com.timedeal.orderservice;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.timedeal.servicedefaults.audit.Audit;
 import com.timedeal.servicedefaults.identity.Role;
 import com.timedeal.servicedefaults.identity.TestTokenKeys;
 import com.timedeal.servicedefaults.identity.TestTokens;
@@ -12,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -53,6 +57,19 @@ public abstract class OrderServiceFixture {
     @DynamicPropertySource
     static void productServiceIsTheFake(DynamicPropertyRegistry properties) {
         properties.add("spring.cloud.discovery.client.simple.instances.product-service[0].uri", PRODUCT_SERVICE::uri);
+    }
+
+    @Autowired
+    Audit audit;
+
+    /** Whatever a test did, the promises that hold at any time must hold after it. */
+    @AfterEach
+    void everyInvariantHolds() {
+        assertThat(audit.evaluate().invariants())
+                .filteredOn(finding -> !finding.onceQuiet())
+                .allSatisfy(finding -> assertThat(finding.discrepancies())
+                        .as(finding.statement())
+                        .isEmpty());
     }
 
     @BeforeEach

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -13,6 +14,7 @@ public final class FakeOrderService {
     private final HttpServer server;
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile int status = 204;
+    private volatile String settlement;
 
     FakeOrderService() {
         try {
@@ -22,7 +24,14 @@ public final class FakeOrderService {
         }
         server.createContext("/internal/allotments/", exchange -> {
             calls.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-            exchange.sendResponseHeaders(status, -1);
+            if (exchange.getRequestURI().getPath().endsWith("/settlement")) {
+                var body = settlement.getBytes(StandardCharsets.UTF_8);
+                exchange.getResponseHeaders().add("Content-Type", "application/json");
+                exchange.sendResponseHeaders(200, body.length);
+                exchange.getResponseBody().write(body);
+            } else {
+                exchange.sendResponseHeaders(status, -1);
+            }
             exchange.close();
         });
         server.start();
@@ -34,6 +43,11 @@ public final class FakeOrderService {
 
     public void answers(int status) {
         this.status = status;
+    }
+
+    /** @param answer JSON */
+    public void settles(String answer) {
+        settlement = answer;
     }
 
     public List<String> calls() {

@@ -1,10 +1,14 @@
 package com.timedeal.productservice;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.timedeal.servicedefaults.audit.Audit;
 import com.timedeal.servicedefaults.identity.Role;
 import com.timedeal.servicedefaults.identity.TestTokenKeys;
 import com.timedeal.servicedefaults.identity.TestTokens;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -42,6 +46,19 @@ public abstract class ProductServiceFixture {
     @DynamicPropertySource
     static void orderServiceIsTheFake(DynamicPropertyRegistry properties) {
         properties.add("spring.cloud.discovery.client.simple.instances.order-service[0].uri", ORDER_SERVICE::uri);
+    }
+
+    @Autowired
+    Audit audit;
+
+    /** Whatever a test did, the promises that hold at any time must hold after it. */
+    @AfterEach
+    void everyInvariantHolds() {
+        assertThat(audit.evaluate().invariants())
+                .filteredOn(finding -> !finding.onceQuiet())
+                .allSatisfy(finding -> assertThat(finding.discrepancies())
+                        .as(finding.statement())
+                        .isEmpty());
     }
 
     @BeforeEach

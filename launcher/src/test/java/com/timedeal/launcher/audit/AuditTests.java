@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AuditTests {
 
     @TempDir
-    Path home;
+    static Path home;
 
     private final AtomicInteger asked = new AtomicInteger();
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -38,9 +39,13 @@ class AuditTests {
     private volatile int brokenUntil;
     private volatile boolean onceQuiet = true;
 
+    @BeforeAll
+    static void makeKeys() throws IOException {
+        new Keys(home).ensure(Clock.systemUTC());
+    }
+
     @BeforeEach
     void start() throws IOException {
-        new Keys(home).ensure(Clock.systemUTC());
         gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         answer("user", "\"U1\",\"figures\":{\"accounts\":3}", false);
         answer(

@@ -8,11 +8,13 @@ import com.timedeal.launcher.demo.StubPlatform.Mistake;
 import com.timedeal.launcher.secrets.Keys;
 import com.timedeal.launcher.tokens.TokenIssuer;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -27,9 +29,14 @@ class SaleTests {
     private static final int UNITS = 10;
 
     @TempDir
-    Path home;
+    static Path home;
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    @BeforeAll
+    static void makeKeys() throws IOException {
+        new Keys(home).ensure(Clock.systemUTC());
+    }
 
     @Test
     void everythingHoldsOnAPlatformThatKeepsItsPromises() throws Exception {
@@ -70,7 +77,7 @@ class SaleTests {
     @ParameterizedTest
     @CsvSource({
         "OVERSELLS, Exactly as many orders as units",
-        "FORGETS_KEYS, Every answer is one that the rules know",
+        "FORGETS_KEYS, After the rush winners get their very order back",
         "LIES_ABOUT_SOLD_OUT, Nobody is told SOLD_OUT while units are left",
         "OPENS_EARLY, Before the opening every buyer is told NOT_OPEN",
         "IGNORES_THE_LIMIT, Nobody has two",
@@ -88,9 +95,8 @@ class SaleTests {
     }
 
     private Sale.Told play(int buyers, int units, Mistake... mistakes) throws Exception {
-        new Keys(home).ensure(Clock.systemUTC());
         var arguments = DemoArguments.parse(
-                List.of("--buyers=" + buyers, "--units=" + units, "--opens-in=2s", "--open-for=1500ms", "--seed=7"));
+                List.of("--buyers=" + buyers, "--units=" + units, "--opens-in=4s", "--open-for=5s", "--seed=7"));
         var terminal = new Terminal(new PrintStream(printed, true, StandardCharsets.UTF_8), false, 80);
         try (var platform = new StubPlatform(mistakes);
                 var progress = new ProgressLine(terminal)) {
@@ -102,7 +108,7 @@ class SaleTests {
     private static List<String> broken(Sale.Told told) {
         return told.checks().stream()
                 .filter(Finding::isBroken)
-                .map(Finding::statement)
+                .map(finding -> finding.statement() + " " + finding.figures() + " " + finding.discrepancies())
                 .toList();
     }
 }

@@ -28,7 +28,7 @@ final class StubPlatform implements AutoCloseable {
         OVERSELLS,
         /** A repeated key brings another order. */
         FORGETS_KEYS,
-        /** Says sold out to whoever asks first. */
+        /** Says sold out while a unit is left. */
         LIES_ABOUT_SOLD_OUT,
         /** Does not look at the clock. */
         OPENS_EARLY,
@@ -54,6 +54,7 @@ final class StubPlatform implements AutoCloseable {
     private final Map<String, Map<String, Object>> products = new LinkedHashMap<>();
     private final Map<String, Map<String, Object>> orders = new LinkedHashMap<>();
     private final Map<String, Integer> wishes = new HashMap<>();
+    private final Map<String, Integer> lies = new HashMap<>();
     private JsonNode deal;
     private long left;
     private int requests;
@@ -184,10 +185,7 @@ final class StubPlatform implements AutoCloseable {
         if (!makes(Mistake.IGNORES_THE_LIMIT) && !ordersOf(user).isEmpty() && !orders.containsKey(key)) {
             return refusal("LIMIT_REACHED");
         }
-        if (left <= (makes(Mistake.OVERSELLS) ? -1 : 0)
-                || makes(Mistake.LIES_ABOUT_SOLD_OUT)
-                        && left == deal.path("quantity").asLong() - 1
-                        && sellsSlowly()) {
+        if (left <= (makes(Mistake.OVERSELLS) ? -1 : 0) || isDenied(key)) {
             return refusal("SOLD_OUT");
         }
         left--;
@@ -205,10 +203,9 @@ final class StubPlatform implements AutoCloseable {
         return new Reply(201, orders.get(key));
     }
 
-    private int lies;
-
-    private boolean sellsSlowly() {
-        return ++lies <= 3;
+    /** The last unit is denied to everybody twice: a key that is sent a third time, all answers being out, gets it. */
+    private boolean isDenied(String key) {
+        return makes(Mistake.LIES_ABOUT_SOLD_OUT) && left == 1 && lies.merge(key, 1, Integer::sum) <= 2;
     }
 
     private Reply wish(String productId, JsonNode body) {

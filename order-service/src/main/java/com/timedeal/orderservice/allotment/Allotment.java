@@ -4,13 +4,15 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * An allotment as read under its row lock, with the database's time as it was once the lock was held.
+ * An allotment as read, together with the database's time; under its row lock that is the time once the lock was held.
  *
  * @param terms null in a tombstone: cancelled before it was ever heard of
+ * @param endedAt when it was cancelled or settled; null before
  * @param remaining units that may be claimed
  * @param now by the database, not before the lock was granted
  */
-public record Allotment(UUID allotmentId, AllotmentTerms terms, Status status, long remaining, Instant now) {
+public record Allotment(
+        UUID allotmentId, AllotmentTerms terms, Status status, Instant endedAt, long remaining, Instant now) {
 
     public enum Status {
         ACTIVE,
@@ -31,8 +33,8 @@ public record Allotment(UUID allotmentId, AllotmentTerms terms, Status status, l
         if (now.isBefore(terms.opensAt())) {
             return new Claim.NotOpen(terms.opensAt(), now);
         }
-        if (status == Status.SETTLED || !now.isBefore(terms.closesAt())) {
-            return new Claim.Closed(terms.closesAt(), now);
+        if (status == Status.SETTLED || isOver()) {
+            return new Claim.Closed(closedAt(), now);
         }
         if (bought + quantity > terms.perUserLimit()) {
             return new Claim.LimitReached(terms.perUserLimit(), bought);
@@ -44,6 +46,10 @@ public record Allotment(UUID allotmentId, AllotmentTerms terms, Status status, l
             return new Claim.InsufficientStock(remaining);
         }
         return new Claim.Granted();
+    }
+
+    private Instant closedAt() {
+        return endedAt != null && endedAt.isBefore(terms.closesAt()) ? endedAt : terms.closesAt();
     }
 
     public boolean hasOpened() {

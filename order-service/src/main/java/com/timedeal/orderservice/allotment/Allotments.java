@@ -55,8 +55,8 @@ public class Allotments {
             return jdbc.sql("""
                                     insert into allotment
                                         (allotment_id, initial_units, remaining, per_user_limit, status, ended_at,
-                                         announced_version)
-                                    values (?, 0, 0, 0, 'CANCELLED', sysdate(6), 1)
+                                         announced)
+                                    values (?, 0, 0, 0, 'CANCELLED', sysdate(6), true)
                                     """).param(allotmentId).update() == 1;
         } catch (DuplicateKeyException e) {
             return false;
@@ -88,7 +88,7 @@ public class Allotments {
     /** Takes units that {@link Allotment#decide} granted; the row must be locked. */
     public void take(Allotment allotment, UUID userId, int quantity) {
         var taken = jdbc.sql("""
-                        update allotment set remaining = remaining - :units, version = version + 1
+                        update allotment set remaining = remaining - :units, version = version + 1, announced = false
                         where allotment_id = :id and status = 'ACTIVE' and remaining >= :units
                         """)
                 .param("id", allotment.allotmentId())
@@ -109,17 +109,47 @@ public class Allotments {
                 .update();
     }
 
-    /** Ends an allotment; what is left becomes unsold. The row must be locked and ACTIVE. @return the unsold units */
-    public long end(Allotment allotment, Allotment.Status as) {
+    /** Reads without a lock: true at that moment, and perhaps not any more. */
+    public Optional<Allotment> peek(UUID allotmentId) {
+        return jdbc.sql("select a.*, sysdate(6) as read_at from allotment a where allotment_id = ?")
+                .param(allotmentId)
+                .query(Allotments::map)
+                .optional();
+    }
+
+    /** Ends an allotment before it opened. The row must be locked and ACTIVE. */
+    public Settlement cancel(Allotment allotment) {
+        return end(allotment, Allotment.Status.CANCELLED, 0);
+    }
+
+    /** Ends an allotment that has opened. The row must be locked and ACTIVE. @param held units not paid for yet */
+    public Settlement settle(Allotment allotment, long held) {
+        return end(allotment, Allotment.Status.SETTLED, held);
+    }
+
+    private Settlement end(Allotment allotment, Allotment.Status as, long held) {
+        var taken = allotment.terms().units() - allotment.remaining();
         jdbc.sql("""
                         update allotment
-                        set status = :as, unsold = remaining, remaining = 0, ended_at = sysdate(6), version = version + 1
+                        set status = :as, unsold = remaining, remaining = 0, held = :held, sold = :sold,
+                            ended_at = sysdate(6), version = version + 1, announced = false
                         where allotment_id = :id and status = 'ACTIVE'
                         """)
                 .param("id", allotment.allotmentId())
                 .param("as", as.name())
+                .param("held", held)
+                .param("sold", taken - held)
                 .update();
-        return allotment.remaining();
+        return new Settlement(as == Allotment.Status.CANCELLED, taken - held, held, allotment.remaining());
+    }
+
+    /** @return empty while it is ACTIVE or not known */
+    public Optional<Settlement> settlement(UUID allotmentId) {
+        return jdbc.sql("""
+                        select status = 'CANCELLED' as cancelled, coalesce(sold, 0) as sold, coalesce(held, 0) as held, unsold
+                        from allotment
+                        where allotment_id = ? and status <> 'ACTIVE'
+                        """).param(allotmentId).query(Settlement.class).optional();
     }
 
     /** Those whose time is over though nobody has settled them. */
@@ -133,7 +163,7 @@ public class Allotments {
 
     /** Those whose level has changed since it was last announced. */
     public List<UUID> unannounced(int atMost) {
-        return jdbc.sql("select allotment_id from allotment where version > announced_version limit ?")
+        return jdbc.sql("select allotment_id from allotment where not announced limit ?")
                 .param(atMost)
                 .query(UUID.class)
                 .list();
@@ -141,13 +171,14 @@ public class Allotments {
 
     /** Notes that the level is being announced. @return empty when another instance has done so */
     public Optional<Level> announce(UUID allotmentId) {
-        var level = jdbc.sql("select allotment_id, remaining as units_left, version from allotment"
-                        + " where allotment_id = ? and version > announced_version for update")
+        var level = jdbc.sql("""
+                        select allotment_id, remaining as units_left, version
+                        from allotment
+                        where allotment_id = ? and not announced
+                        for update
+                        """).param(allotmentId).query(Level.class).optional();
+        level.ifPresent(found -> jdbc.sql("update allotment set announced = true where allotment_id = ?")
                 .param(allotmentId)
-                .query(Level.class)
-                .optional();
-        level.ifPresent(found -> jdbc.sql("update allotment set announced_version = ? where allotment_id = ?")
-                .params(found.version(), allotmentId)
                 .update());
         return level;
     }
@@ -171,6 +202,7 @@ public class Allotments {
                 id,
                 terms,
                 Allotment.Status.valueOf(row.getString("status")),
+                DatabaseClock.toInstant(row.getTimestamp("ended_at")),
                 row.getLong("remaining"),
                 DatabaseClock.toInstant(row.getTimestamp("read_at")));
     }

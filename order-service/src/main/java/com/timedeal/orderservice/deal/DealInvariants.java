@@ -15,10 +15,9 @@ class DealInvariants {
                 "select count(*) as allotments, coalesce(sum(initial_units), 0) as units,"
                         + " coalesce(sum(remaining), 0) as units_left, coalesce(sum(unsold), 0) as unsold from allotment",
                 """
-                select a.allotment_id, a.initial_units, a.remaining, a.unsold, coalesce(sum(l.quantity), 0) as ordered
+                select a.allotment_id, a.initial_units, a.remaining, a.unsold, coalesce(sum(o.units), 0) as ordered
                 from allotment a
                 left join orders o on o.deal_id = a.allotment_id and o.status <> 'REJECTED'
-                left join order_line l on l.order_id = o.order_id
                 group by a.allotment_id, a.initial_units, a.remaining, a.unsold
                 having a.initial_units <> a.remaining + a.unsold + ordered
                 """);
@@ -57,13 +56,15 @@ class DealInvariants {
                 "Nobody has more units of a deal than one person may take, and the count per person is right.",
                 "select count(*) as buyers, coalesce(max(bought), 0) as most_units from allotment_buyer",
                 """
-                select b.allotment_id, b.user_id, b.bought, b.per_user_limit, coalesce(sum(l.quantity), 0) as ordered
+                select b.allotment_id, b.user_id, b.bought, b.per_user_limit, coalesce(o.units, 0) as ordered
                 from allotment_buyer b
-                left join orders o
-                    on o.deal_id = b.allotment_id and o.user_id = b.user_id and o.status <> 'REJECTED'
-                left join order_line l on l.order_id = o.order_id
-                group by b.allotment_id, b.user_id, b.bought, b.per_user_limit
-                having ordered <> b.bought or ordered > b.per_user_limit
+                left join (
+                    select deal_id, user_id, sum(units) as units
+                    from orders
+                    where deal_id is not null and status <> 'REJECTED'
+                    group by deal_id, user_id
+                ) o on o.deal_id = b.allotment_id and o.user_id = b.user_id
+                where coalesce(o.units, 0) <> b.bought or b.bought > b.per_user_limit
                 """);
     }
 

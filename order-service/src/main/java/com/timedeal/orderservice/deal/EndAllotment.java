@@ -2,9 +2,11 @@ package com.timedeal.orderservice.deal;
 
 import com.timedeal.orderservice.allotment.Allotment;
 import com.timedeal.orderservice.allotment.Allotments;
+import com.timedeal.orderservice.allotment.Settlement;
 import com.timedeal.orderservice.order.Orders;
 import com.timedeal.servicedefaults.database.Transactions;
 import com.timedeal.servicedefaults.messaging.Outbox;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -33,7 +35,7 @@ class EndAllotment {
             var found = allotments.lock(dealId);
             if (found.isEmpty()) {
                 if (allotments.bury(dealId)) {
-                    announce(new AllotmentSettled(dealId, true, 0, 0, 0));
+                    announce(dealId, new Settlement(true, 0, 0, 0));
                     return true;
                 }
                 found = allotments.lock(dealId); // it came into being a moment ago
@@ -45,43 +47,61 @@ class EndAllotment {
             if (allotment.hasOpened()) {
                 return false;
             }
-            var unsold = allotments.end(allotment, Allotment.Status.CANCELLED);
-            announce(new AllotmentSettled(dealId, true, 0, 0, unsold));
+            announce(dealId, allotments.cancel(allotment));
             return true;
         });
     }
 
     /** After it has opened only. @return false when it has not opened, was called off, or is not known */
     boolean closeEarly(UUID dealId) {
-        return transactions.call(() -> {
-            var allotment = allotments.lock(dealId);
-            if (allotment.isEmpty()
-                    || !allotment.get().hasOpened()
-                    || allotment.get().status() == Allotment.Status.CANCELLED) {
-                return false;
-            }
-            settle(allotment.get());
-            return true;
-        });
+        return settle(dealId, false) == Ended.SETTLED;
     }
 
     /** Once {@code closesAt} has come; before, and for an unknown or ended allotment, nothing happens. */
     void settleIfOver(UUID dealId) {
-        transactions.run(() -> allotments.lock(dealId).filter(Allotment::isOver).ifPresent(this::settle));
+        settle(dealId, true);
     }
 
-    private void settle(Allotment allotment) {
-        if (allotment.status() != Allotment.Status.ACTIVE) {
-            return;
-        }
-        var unsold = allotments.end(allotment, Allotment.Status.SETTLED);
-        var held = orders.unitsDue(allotment.allotmentId());
-        var sold = allotment.terms().units() - unsold - held;
-        announce(new AllotmentSettled(allotment.allotmentId(), false, sold, held, unsold));
+    /** @return what it came to; empty while it goes on, or when it is not known */
+    Optional<Settlement> settlement(UUID dealId) {
+        settleIfOver(dealId);
+        return allotments.settlement(dealId);
     }
 
-    private void announce(AllotmentSettled settled) {
-        outbox.append("allotment.settled", settled);
+    private Ended settle(UUID dealId, boolean onlyIfOver) {
+        // Read before the lock is taken, so that the row is not held while orders are counted: of what was taken, this
+        // says how much was still unpaid a moment ago.
+        var held = orders.unitsDue(dealId);
+        return transactions.call(() -> allotments
+                .lock(dealId)
+                .filter(allotment -> onlyIfOver ? allotment.isOver() : allotment.hasOpened())
+                .map(allotment -> settle(allotment, held))
+                .orElse(Ended.NOT));
+    }
+
+    private Ended settle(Allotment allotment, long heldBefore) {
+        return switch (allotment.status()) {
+            case CANCELLED -> Ended.NOT;
+            case SETTLED -> Ended.SETTLED;
+            case ACTIVE -> {
+                var taken = allotment.terms().units() - allotment.remaining();
+                var settlement = allotments.settle(allotment, Math.min(heldBefore, taken));
+                announce(allotment.allotmentId(), settlement);
+                yield Ended.SETTLED;
+            }
+        };
+    }
+
+    private void announce(UUID dealId, Settlement settlement) {
+        outbox.append(
+                "allotment.settled",
+                new AllotmentSettled(
+                        dealId, settlement.cancelled(), settlement.sold(), settlement.held(), settlement.unsold()));
+    }
+
+    private enum Ended {
+        SETTLED,
+        NOT
     }
 
     /** @param cancelled called off before it opened: nothing was sold @param held taken but not paid for yet */

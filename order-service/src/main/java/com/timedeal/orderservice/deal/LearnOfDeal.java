@@ -10,13 +10,18 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryRegistry;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.HttpServerErrorException;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
@@ -34,6 +39,7 @@ class LearnOfDeal {
     private final Allotments allotments;
     private final Transactions transactions;
     private final UnknownDeals unknownDeals;
+    private final Map<UUID, CompletableFuture<Outcome>> asking = new ConcurrentHashMap<>();
 
     LearnOfDeal(
             InternalClients clients,
@@ -50,10 +56,26 @@ class LearnOfDeal {
         this.unknownDeals = new UnknownDeals(settings.unknownFor());
     }
 
+    /** Asks once however many want to know at the same time. */
     Outcome learn(UUID dealId) {
         if (unknownDeals.contains(dealId)) {
             return Outcome.NO_SUCH_DEAL;
         }
+        var mine = new CompletableFuture<Outcome>();
+        var asked = asking.putIfAbsent(dealId, mine);
+        if (asked != null) {
+            return asked.join();
+        }
+        try {
+            mine.complete(askAndCreate(dealId));
+        } finally {
+            asking.remove(dealId);
+            mine.complete(Outcome.UNAVAILABLE); // only if the above failed: nobody must wait for ever
+        }
+        return mine.join();
+    }
+
+    private Outcome askAndCreate(UUID dealId) {
         Supplier<Optional<AllotmentTerms>> call = () -> ask(dealId);
         try {
             var terms = Retry.decorateSupplier(retry, CircuitBreaker.decorateSupplier(breaker, call))
@@ -80,9 +102,22 @@ class LearnOfDeal {
             return Optional.ofNullable(deal).map(DealTerms::toAllotment);
         } catch (HttpClientErrorException.NotFound e) {
             return Optional.empty();
+        } catch (HttpServerErrorException.ServiceUnavailable e) {
+            throw saysLater(e) ? new ComeBackLaterException() : e;
         } catch (IllegalStateException e) {
             // The load balancer knows no instance.
             throw new ResourceAccessException("product-service is not there: " + e.getMessage());
+        }
+    }
+
+    private static boolean saysLater(HttpServerErrorException e) {
+        return e.getResponseHeaders() != null && e.getResponseHeaders().containsKey(HttpHeaders.RETRY_AFTER);
+    }
+
+    /** Product-service is well and busy: no reason to press it with a retry, or to open the breaker. */
+    static class ComeBackLaterException extends RestClientException {
+        ComeBackLaterException() {
+            super("product-service asks to come back later");
         }
     }
 

@@ -7,6 +7,7 @@ import com.timedeal.orderservice.order.Order;
 import com.timedeal.orderservice.order.OrderSettings;
 import com.timedeal.orderservice.order.OrderStatus;
 import com.timedeal.orderservice.order.Orders;
+import com.timedeal.servicedefaults.database.CommitOutcomeUnknownException;
 import com.timedeal.servicedefaults.database.Transactions;
 import com.timedeal.servicedefaults.idempotency.IdempotencyKey;
 import com.timedeal.servicedefaults.idempotency.RequestHash;
@@ -43,6 +44,15 @@ class PurchaseDeal {
     }
 
     PurchaseResult purchase(UUID userId, UUID dealId, IdempotencyKey key, int quantity) {
+        try {
+            return purchaseOnce(userId, dealId, key, quantity);
+        } catch (CommitOutcomeUnknownException e) {
+            // The key tells: either the order is there, or it is not and may be made now.
+            return purchaseOnce(userId, dealId, key, quantity);
+        }
+    }
+
+    private PurchaseResult purchaseOnce(UUID userId, UUID dealId, IdempotencyKey key, int quantity) {
         var known = tryPurchase(userId, dealId, key, quantity);
         if (known.isPresent()) {
             return known.get();
@@ -55,20 +65,38 @@ class PurchaseDeal {
         };
     }
 
-    /** @return empty when there is no allotment */
+    /**
+     * A winner who asks again and whoever is refused are answered without a lock: what was true while they asked is a
+     * true answer. Only who may win waits for the row.
+     *
+     * @return empty when there is no allotment
+     */
     private Optional<PurchaseResult> tryPurchase(UUID userId, UUID dealId, IdempotencyKey key, int quantity) {
         var hash = RequestHash.of(quantity);
-        return transactions.call(() -> allotments.lock(dealId).map(allotment -> {
-            var before = orders.byKey(userId, dealId, key);
-            if (before.isPresent()) {
-                return replay(before.get(), hash);
-            }
-            return switch (allotment.decide(quantity, allotments.bought(dealId, userId))) {
-                case Claim.Granted granted -> place(userId, allotment, key, hash, quantity);
-                case Claim.SoldOut soldOut -> new PurchaseResult.Refused(soldOut, orders.anyDue(dealId));
-                case Claim refusal -> new PurchaseResult.Refused(refusal, false);
-            };
-        }));
+        var before = orders.byKey(userId, dealId, key);
+        if (before.isPresent()) {
+            return Optional.of(replay(before.get(), hash));
+        }
+        return allotments.peek(dealId).map(seen -> {
+            var claim = seen.decide(quantity, allotments.bought(dealId, userId));
+            return claim instanceof Claim.Granted
+                    ? transactions.call(() -> claim(userId, dealId, key, hash, quantity))
+                    : refuse(dealId, claim);
+        });
+    }
+
+    private PurchaseResult claim(UUID userId, UUID dealId, IdempotencyKey key, byte[] hash, int quantity) {
+        var allotment = allotments.lock(dealId).orElseThrow();
+        var before = orders.byKey(userId, dealId, key);
+        if (before.isPresent()) {
+            return replay(before.get(), hash);
+        }
+        var claim = allotment.decide(quantity, allotments.bought(dealId, userId));
+        return claim instanceof Claim.Granted ? place(userId, allotment, key, hash, quantity) : refuse(dealId, claim);
+    }
+
+    private PurchaseResult refuse(UUID dealId, Claim why) {
+        return new PurchaseResult.Refused(why, why instanceof Claim.SoldOut && orders.anyDue(dealId));
     }
 
     private static PurchaseResult replay(Order order, byte[] hash) {

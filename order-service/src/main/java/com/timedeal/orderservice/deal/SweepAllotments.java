@@ -3,6 +3,7 @@ package com.timedeal.orderservice.deal;
 import com.timedeal.orderservice.allotment.Allotments;
 import com.timedeal.servicedefaults.database.Transactions;
 import com.timedeal.servicedefaults.messaging.Outbox;
+import com.timedeal.servicedefaults.sweeping.Sweep;
 import java.util.UUID;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -27,19 +28,21 @@ class SweepAllotments {
 
     @Scheduled(fixedDelayString = "${timedeal.deals.settle-interval}")
     void settleOverdue() {
-        allotments.overdue(AT_MOST).forEach(endAllotment::settleIfOver);
+        Sweep.each(allotments.overdue(AT_MOST), endAllotment::settleIfOver);
     }
 
     /** At most once per interval and allotment while it changes, and always the last level. */
     @Scheduled(fixedDelayString = "${timedeal.deals.level-interval}")
     void announceLevels() {
-        for (var allotmentId : allotments.unannounced(AT_MOST)) {
-            transactions.run(() -> allotments
-                    .announce(allotmentId)
-                    .ifPresent(level -> outbox.append(
-                            "allotment.level",
-                            new AllotmentLevel(level.allotmentId(), level.unitsLeft(), level.version()))));
-        }
+        Sweep.each(allotments.unannounced(AT_MOST), this::announceLevel);
+    }
+
+    private void announceLevel(UUID allotmentId) {
+        transactions.run(() -> allotments
+                .announce(allotmentId)
+                .ifPresent(level -> outbox.append(
+                        "allotment.level",
+                        new AllotmentLevel(level.allotmentId(), level.unitsLeft(), level.version()))));
     }
 
     /** @param left 0 means sold out @param version of two messages the higher one is news */

@@ -4,6 +4,7 @@ import com.timedeal.servicedefaults.database.DatabaseClock;
 import com.timedeal.servicedefaults.database.Transactions;
 import com.timedeal.servicedefaults.messaging.MessageRoute;
 import com.timedeal.servicedefaults.messaging.Outbox;
+import com.timedeal.servicedefaults.sweeping.Sweep;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,24 +41,18 @@ class GiveUpStaleOrders {
 
     @Scheduled(fixedDelayString = "${timedeal.orders.sweep-interval}")
     void sweep() {
-        int givenUp;
-        do {
-            givenUp = transactions.call(this::giveUpSome);
-            if (givenUp > 0) {
-                log.warn("Gave up {} orders that stayed PENDING", givenUp);
-            }
-        } while (givenUp == AT_MOST);
+        Sweep.each(orders.stale(settings.pendingAfter(), AT_MOST), this::giveUp);
     }
 
-    private int giveUpSome() {
-        var stale = orders.lockStale(settings.pendingAfter().toSeconds(), AT_MOST);
-        var now = clock.now();
-        for (var orderId : stale) {
+    private void giveUp(UUID orderId) {
+        transactions.run(() -> {
+            var now = clock.now();
+            // Names the state it leaves: of several instances, and of a driver that is late, one wins.
             if (orders.reject(orderId, "GIVEN_UP", now)) {
                 outbox.append("stock.release-requested", now, new StockReleaseRequested(orderId));
+                log.warn("Gave up order {}, which stayed PENDING", orderId);
             }
-        }
-        return stale.size();
+        });
     }
 
     record StockReleaseRequested(UUID orderId) {}

@@ -7,7 +7,6 @@ import com.timedeal.servicedefaults.paging.PageOf;
 import com.timedeal.servicedefaults.paging.PageQuery;
 import com.timedeal.servicedefaults.problem.Problems;
 import jakarta.validation.Valid;
-import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -43,7 +42,12 @@ class OrderController {
             case PlaceOrderResult.EmptyWishlist() ->
                 conflict(Problems.of(
                         HttpStatus.CONFLICT, "WISHLIST_EMPTY", "There is nothing on the wishlist to order."));
-            case PlaceOrderResult.Refused(List<StockReservation.Shortage> shortages) -> conflict(refused(shortages));
+            case PlaceOrderResult.TooManyItems() ->
+                conflict(Problems.of(
+                        HttpStatus.CONFLICT,
+                        "WISHLIST_TOO_LONG",
+                        "One order takes at most " + PlaceOrderRequest.MAX_ITEMS + " products; order some of them."));
+            case PlaceOrderResult.Refused(StockReservation.Refused why) -> conflict(refused(why));
             case PlaceOrderResult.Unavailable() -> Busy.answer();
         };
     }
@@ -59,12 +63,12 @@ class OrderController {
         return orders.of(user.id(), orderId).map(OrderView::of).orElseThrow(() -> Problems.notFound("order"));
     }
 
-    private static ProblemDetail refused(List<StockReservation.Shortage> shortages) {
-        var unknown = shortages.stream().anyMatch(shortage -> shortage.left() == null);
-        var problem = unknown
-                ? Problems.of(HttpStatus.CONFLICT, "UNKNOWN_PRODUCT", "A product does not exist or is no longer sold.")
-                : Problems.of(HttpStatus.CONFLICT, "INSUFFICIENT_STOCK", "There are fewer units than asked for.");
-        problem.setProperty("shortages", shortages);
+    private static ProblemDetail refused(StockReservation.Refused why) {
+        var detail = why.code().equals("UNKNOWN_PRODUCT")
+                ? "A product does not exist or is no longer sold."
+                : "There are fewer units than asked for.";
+        var problem = Problems.of(HttpStatus.CONFLICT, why.code(), detail);
+        problem.setProperty("shortages", why.shortages());
         return problem;
     }
 

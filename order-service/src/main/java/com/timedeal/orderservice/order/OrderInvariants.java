@@ -8,17 +8,17 @@ import org.springframework.context.annotation.Configuration;
 class OrderInvariants {
 
     @Bean
-    Invariant oneOrderPerKey() {
+    Invariant linesAreTheOrder() {
         return Invariant.always(
-                "I12",
-                "One user's key has made at most one order per target.",
+                "O1",
+                "Every order has its lines, and they are as many units as the order says.",
                 "select count(*) as orders from orders",
                 """
-                select user_id, target_id, idempotency_key, count(*) as orders
-                from orders
-                where idempotency_key is not null
-                group by user_id, target_id, idempotency_key
-                having count(*) > 1
+                select o.order_id, o.units, coalesce(l.units, 0) as in_lines
+                from orders o
+                left join (select order_id, sum(quantity) as units from order_line group by order_id) l
+                    on l.order_id = o.order_id
+                where o.units <> coalesce(l.units, 0)
                 """);
     }
 

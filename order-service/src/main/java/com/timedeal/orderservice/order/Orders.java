@@ -4,6 +4,7 @@ import com.timedeal.servicedefaults.database.DatabaseClock;
 import com.timedeal.servicedefaults.idempotency.IdempotencyKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -81,9 +82,9 @@ public class Orders {
     public void insert(Order order, UUID target, IdempotencyKey key, String address) {
         jdbc.sql("""
                         insert into orders
-                            (order_id, user_id, target_id, idempotency_key, request_hash, status, deal_id, discount, total,
+                            (order_id, user_id, target_id, idempotency_key, request_hash, status, deal_id, units, discount, total,
                              address, placed_at, payment_due_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .params(
                         order.orderId(),
@@ -93,6 +94,7 @@ public class Orders {
                         order.fingerprint().hash(),
                         order.status().name(),
                         order.dealId(),
+                        order.lines().stream().mapToLong(Order.Line::quantity).sum(),
                         order.discount(),
                         order.total(),
                         address,
@@ -113,7 +115,7 @@ public class Orders {
                             line.unitPrice())
                     .update();
         }
-        noteTransition(order.orderId(), order.status(), order.placedAt());
+        noteStatus(order.orderId(), order.status(), order.placedAt());
     }
 
     /** PENDING to PAYMENT_DUE, with lines as they were sold. @return false when it is no longer PENDING */
@@ -132,7 +134,7 @@ public class Orders {
                         .params(line.sellerId(), line.name(), line.unitPrice(), orderId, line.productId())
                         .update();
             }
-            noteTransition(orderId, OrderStatus.PAYMENT_DUE, now);
+            noteTransition(orderId, OrderStatus.PENDING, OrderStatus.PAYMENT_DUE, now);
         }
         return accepted;
     }
@@ -148,19 +150,21 @@ public class Orders {
                                 where order_id = ? and status = 'PENDING'
                                 """).params(reason, orderId).update() == 1;
         if (rejected) {
-            noteTransition(orderId, OrderStatus.REJECTED, now);
+            noteTransition(orderId, OrderStatus.PENDING, OrderStatus.REJECTED, now);
         }
         return rejected;
     }
 
-    /** Locks orders that nobody has driven on for too long, leaving out those that another instance has in hand. */
-    List<UUID> lockStale(long pendingForSeconds, int atMost) {
+    /** Orders that nobody has driven on for too long, oldest first. */
+    List<UUID> stale(Duration pendingFor, int atMost) {
         return jdbc.sql("""
                         select order_id from orders
                         where status = 'PENDING' and placed_at < sysdate(6) - interval ? second
                         order by placed_at limit ?
-                        for update skip locked
-                        """).params(pendingForSeconds, atMost).query(UUID.class).list();
+                        """)
+                .params(pendingFor.toSeconds(), atMost)
+                .query(UUID.class)
+                .list();
     }
 
     /** Whether any order of a deal waits for payment, so that its units may come back. */
@@ -173,14 +177,20 @@ public class Orders {
 
     /** @return units of a deal in orders that wait for payment: taken, but perhaps not for good */
     public long unitsDue(UUID dealId) {
-        return jdbc.sql("""
-                        select coalesce(sum(l.quantity), 0)
-                        from orders o join order_line l on l.order_id = o.order_id
-                        where o.deal_id = ? and o.status = 'PAYMENT_DUE'
-                        """).param(dealId).query(Long.class).single();
+        return jdbc.sql("select coalesce(sum(units), 0) from orders where deal_id = ? and status = 'PAYMENT_DUE'")
+                .param(dealId)
+                .query(Long.class)
+                .single();
     }
 
-    private void noteTransition(UUID orderId, OrderStatus status, Instant at) {
+    private void noteTransition(UUID orderId, OrderStatus from, OrderStatus to, Instant at) {
+        if (!from.mayBecome(to)) {
+            throw new IllegalArgumentException(from + " does not become " + to);
+        }
+        noteStatus(orderId, to, at);
+    }
+
+    private void noteStatus(UUID orderId, OrderStatus status, Instant at) {
         jdbc.sql("insert into order_transition (order_id, status, occurred_at) values (?, ?, ?)")
                 .params(orderId, status.name(), DatabaseClock.toColumn(at))
                 .update();

@@ -53,8 +53,12 @@ class PendingOrders {
         });
     }
 
-    /** Changes nothing when the order is no longer PENDING. */
-    void accept(Order order, List<StockReservation.Item> items) {
+    /**
+     * Changes nothing when the order is no longer PENDING.
+     *
+     * @return the order as it is now, read in the same transaction: once this has committed, nothing may fail any more
+     */
+    Order accept(Order order, List<StockReservation.Item> items) {
         var sold = items.stream()
                 .map(item -> new Order.Line(
                         item.productId(), item.sellerId(), item.name(), item.unitPrice(), item.quantity()))
@@ -62,12 +66,13 @@ class PendingOrders {
         var total = items.stream()
                 .mapToLong(item -> Math.multiplyExact(item.unitPrice(), item.quantity()))
                 .reduce(0, Math::addExact);
-        transactions.run(() -> {
+        return transactions.call(() -> {
             var now = clock.now();
             if (orders.accept(order.orderId(), sold, total, now, now.plus(settings.paymentDueAfter()))) {
                 wishlist.clear(
                         order.userId(), sold.stream().map(Order.Line::productId).toList());
             }
+            return orders.get(order.orderId());
         });
     }
 

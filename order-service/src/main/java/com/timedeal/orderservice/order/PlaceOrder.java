@@ -39,11 +39,17 @@ class PlaceOrder {
         if (lines.isEmpty()) {
             return new PlaceOrderResult.EmptyWishlist();
         }
+        if (lines.size() > PlaceOrderRequest.MAX_ITEMS) {
+            return new PlaceOrderResult.TooManyItems();
+        }
         try {
             return drive(pendingOrders.open(userId, key, request, lines));
         } catch (DuplicateKeyException e) {
-            // The same key in parallel: the other one's order is there now.
-            return goOn(orders.byKey(userId, Orders.NO_DEAL, key).orElseThrow(() -> e), request);
+            // The same key in parallel: the other one's order is there now, unless it was refused and gave the key
+            // back.
+            return orders.byKey(userId, Orders.NO_DEAL, key)
+                    .map(order -> goOn(order, request))
+                    .orElseGet(PlaceOrderResult.Unavailable::new);
         }
     }
 
@@ -62,8 +68,8 @@ class PlaceOrder {
                 switch (stock.reserve(order.orderId(), lines(order))) {
                     case StockReservation.Reserved reserved -> accept(order, reserved);
                     case StockReservation.Refused refused -> {
-                        pendingOrders.reject(order.orderId(), "INSUFFICIENT_STOCK");
-                        yield new PlaceOrderResult.Refused(refused.shortages());
+                        pendingOrders.reject(order.orderId(), refused.code());
+                        yield new PlaceOrderResult.Refused(refused);
                     }
                     case StockReservation.Released released -> new PlaceOrderResult.Unavailable();
                     case StockReservation.Unknown unknown -> new PlaceOrderResult.Unavailable();
@@ -72,9 +78,8 @@ class PlaceOrder {
     }
 
     private PlaceOrderResult accept(Order order, StockReservation.Reserved reserved) {
-        pendingOrders.accept(order, reserved.items());
         // Somebody else with the same key may have accepted it, or the sweeper given it up: the row knows.
-        var now = orders.get(order.orderId());
+        var now = pendingOrders.accept(order, reserved.items());
         return now.status() == OrderStatus.PAYMENT_DUE
                 ? new PlaceOrderResult.Placed(now)
                 : new PlaceOrderResult.Unavailable();

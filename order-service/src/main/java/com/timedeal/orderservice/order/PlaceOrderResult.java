@@ -1,7 +1,6 @@
 package com.timedeal.orderservice.order;
 
 import com.timedeal.orderservice.stock.StockReservation;
-import java.util.List;
 
 /** What placing a wishlist order comes to. */
 sealed interface PlaceOrderResult {
@@ -10,7 +9,9 @@ sealed interface PlaceOrderResult {
 
     record EmptyWishlist() implements PlaceOrderResult {}
 
-    record Refused(List<StockReservation.Shortage> shortages) implements PlaceOrderResult {}
+    record TooManyItems() implements PlaceOrderResult {}
+
+    record Refused(StockReservation.Refused why) implements PlaceOrderResult {}
 
     /** Not done, and will not be unless the same key asks again. */
     record Unavailable() implements PlaceOrderResult {}

@@ -50,7 +50,7 @@ class RedissonStockLocks implements StockLocks {
             }
             return work.get();
         } finally {
-            held.forEach(this::release);
+            release(held);
         }
     }
 
@@ -60,8 +60,8 @@ class RedissonStockLocks implements StockLocks {
         try {
             for (var productId : productIds) {
                 var lock = redisson.getLock("timedeal:stock:{" + productId + "}");
-                var wait = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-                if (!breaker.executeCallable(() -> tryLock(lock, wait))) {
+                var wait = Duration.ofNanos(deadline - System.nanoTime());
+                if (wait.isNegative() || !breaker.executeCallable(() -> tryLock(lock, wait))) {
                     return false;
                 }
                 held.push(lock);
@@ -85,14 +85,16 @@ class RedissonStockLocks implements StockLocks {
         return lock.tryLock(wait.toMillis(), settings.lockLease().toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void release(RLock lock) {
+    private void release(Deque<RLock> held) {
         try {
-            if (lock.isHeldByCurrentThread()) {
-                lock.unlock();
+            for (var lock : held) {
+                if (lock.isHeldByCurrentThread()) {
+                    lock.unlock();
+                }
             }
         } catch (RedisException | IllegalMonitorStateException e) {
-            // It falls by itself when its lease ends.
-            log.warn("A lock could not be released: {}", e.toString());
+            // The rest fall by themselves when their lease ends; trying each would cost a time-out each.
+            log.warn("Locks could not be released: {}", e.toString());
         }
     }
 }

@@ -10,7 +10,14 @@ public sealed interface StockReservation {
     record Reserved(List<Item> items) implements StockReservation {}
 
     /** None is, and none will be under this order id. */
-    record Refused(List<Shortage> shortages) implements StockReservation {}
+    record Refused(List<Shortage> shortages) implements StockReservation {
+
+        /** What to call it: a product that is not there is not the same as too few of one. */
+        public String code() {
+            var unknown = shortages.stream().anyMatch(shortage -> shortage.left() == null);
+            return unknown ? "UNKNOWN_PRODUCT" : "INSUFFICIENT_STOCK";
+        }
+    }
 
     /** The order was given up before. */
     record Released() implements StockReservation {}

@@ -8,6 +8,7 @@ import com.timedeal.orderservice.FakeProductService;
 import com.timedeal.orderservice.OrderServiceFixture;
 import com.timedeal.orderservice.allotment.AllotmentTerms;
 import com.timedeal.orderservice.allotment.Allotments;
+import com.timedeal.orderservice.allotment.Settlement;
 import com.timedeal.servicedefaults.database.DatabaseClock;
 import com.timedeal.servicedefaults.database.Transactions;
 import java.time.Duration;
@@ -33,6 +34,9 @@ class PurchaseIT extends OrderServiceFixture {
 
     @Autowired
     EndAllotment endAllotment;
+
+    @Autowired
+    InternalAllotmentController allotmentController;
 
     @Autowired
     SweepAllotments sweepAllotments;
@@ -241,6 +245,17 @@ class PurchaseIT extends OrderServiceFixture {
                     .isEqualTo("CANCELLED");
             assertThat(settlements(deal)).isEqualTo(1);
         }
+    }
+
+    @Test
+    void aRunningDealThatWasNeverHeardOfCanBeClosed() {
+        var now = clock.now();
+        var deal = PRODUCT_SERVICE.aDeal(5, 1, now.minusSeconds(10), now.plusSeconds(600));
+
+        allotmentController.close(deal);
+
+        assertThat(code(buy(deal, UUID.randomUUID(), "k", 1))).isEqualTo("CLOSED");
+        assertThat(allotmentController.settle(deal)).isEqualTo(new Settlement(false, 0, 0, 5));
     }
 
     @Test

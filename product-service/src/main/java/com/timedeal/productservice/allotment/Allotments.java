@@ -1,6 +1,7 @@
 package com.timedeal.productservice.allotment;
 
 import com.timedeal.servicedefaults.internalcall.InternalClients;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,7 +11,7 @@ import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
-/** Both calls are idempotent: an unknown outcome is settled by asking again. */
+/** All calls are idempotent: an unknown outcome is settled by asking again. */
 @Component
 public class Allotments {
 
@@ -30,6 +31,20 @@ public class Allotments {
     /** Stops giving out units of an open deal, now. */
     public Outcome close(UUID dealId) {
         return put("/internal/allotments/{id}/closing", dealId);
+    }
+
+    /** What a sale that is over came to. @return empty when order-service did not answer */
+    public Optional<Settlement> settle(UUID dealId) {
+        try {
+            return Optional.ofNullable(orderService
+                    .put()
+                    .uri("/internal/allotments/{id}/settlement", dealId)
+                    .retrieve()
+                    .body(Settlement.class));
+        } catch (RestClientException | IllegalStateException e) {
+            log.warn("order-service did not say what deal {} came to: {}", dealId, e.toString());
+            return Optional.empty();
+        }
     }
 
     private Outcome put(String path, UUID dealId) {

@@ -36,8 +36,8 @@ record ProductSearch(
         }
 
         Sort toSort() {
-            // The id settles ties, so that no product is on two pages or on none.
-            return sort.and(Sort.by("productId"));
+            // The id settles ties, so that no product is on two pages or on none; in the same direction, for the index.
+            return sort.and(Sort.by(sort.iterator().next().getDirection(), "productId"));
         }
     }
 }

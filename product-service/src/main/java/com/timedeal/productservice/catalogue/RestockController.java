@@ -9,6 +9,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -37,8 +38,9 @@ class RestockController {
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) String key,
             @Valid @RequestBody RestockRequest request) {
         user.require(Role.SELLER);
-        products.findByProductIdAndDeletedAtIsNull(productId)
+        products.findByProductIdIn(List.of(productId)).stream()
                 .filter(product -> product.sellerId().equals(user.id()))
+                .findFirst()
                 .orElseThrow(() -> Problems.notFound("product"));
         return restock.restock(user.id(), productId, IdempotencyKey.of(key), request.quantity());
     }

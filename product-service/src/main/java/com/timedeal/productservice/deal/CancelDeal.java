@@ -1,8 +1,13 @@
 package com.timedeal.productservice.deal;
 
 import com.timedeal.productservice.allotment.Allotments;
+import com.timedeal.servicedefaults.database.CommitOutcomeUnknownException;
 import com.timedeal.servicedefaults.database.Transactions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Calls a deal off before it opens: at the allotment first, where it is certain that no unit was given out, then here.
@@ -11,6 +16,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class CancelDeal {
+
+    private static final Logger log = LoggerFactory.getLogger(CancelDeal.class);
 
     private final Allotments allotments;
     private final TakeBackUnits takeBackUnits;
@@ -29,11 +36,19 @@ class CancelDeal {
             case OPEN, CLOSED -> Allotments.Outcome.REFUSED;
             case SCHEDULED -> {
                 var outcome = allotments.cancel(deal.dealId());
-                if (outcome == Allotments.Outcome.DONE) {
-                    transactions.run(() -> takeBackUnits.takeBack(deal));
-                }
-                yield outcome;
+                yield outcome == Allotments.Outcome.DONE ? finish(deal) : outcome;
             }
         };
+    }
+
+    private Allotments.Outcome finish(Deal deal) {
+        try {
+            transactions.run(() -> takeBackUnits.takeBack(deal));
+            return Allotments.Outcome.DONE;
+        } catch (DataAccessException | TransactionException | CommitOutcomeUnknownException e) {
+            log.warn(
+                    "Deal {} is called off, but is shown so only when order-service's message comes", deal.dealId(), e);
+            return Allotments.Outcome.UNKNOWN;
+        }
     }
 }

@@ -1,5 +1,7 @@
 package com.timedeal.productservice.deal;
 
+import com.timedeal.productservice.allotment.Settlement;
+import com.timedeal.servicedefaults.database.Transactions;
 import com.timedeal.servicedefaults.messaging.Inbox;
 import com.timedeal.servicedefaults.messaging.MessageRoute;
 import java.util.UUID;
@@ -24,32 +26,37 @@ class DealMessages {
     private final Inbox inbox;
     private final Deals deals;
     private final SettleDeal settleDeal;
-    private final TakeBackUnits takeBackUnits;
+    private final MoveDealWhenDue moveDealWhenDue;
+    private final Transactions transactions;
 
-    DealMessages(Inbox inbox, Deals deals, SettleDeal settleDeal, TakeBackUnits takeBackUnits) {
+    DealMessages(
+            Inbox inbox,
+            Deals deals,
+            SettleDeal settleDeal,
+            MoveDealWhenDue moveDealWhenDue,
+            Transactions transactions) {
         this.inbox = inbox;
         this.deals = deals;
         this.settleDeal = settleDeal;
-        this.takeBackUnits = takeBackUnits;
+        this.moveDealWhenDue = moveDealWhenDue;
+        this.transactions = transactions;
     }
 
     @RabbitListener(queues = OPENING_DUE)
     void on(DealOpeningDue message) {
-        inbox.once(OPENING_DUE, message.messageId(), () -> deals.open(message.dealId()));
+        // No inbox for these two: a move names the state it leaves, so a second message changes nothing.
+        moveDealWhenDue.open(message.dealId());
     }
 
     @RabbitListener(queues = CLOSING_DUE)
     void on(DealClosingDue message) {
-        inbox.once(CLOSING_DUE, message.messageId(), () -> {
-            deals.open(message.dealId()); // should the opening message have been overtaken
-            deals.close(message.dealId());
-        });
+        moveDealWhenDue.close(message.dealId());
     }
 
     @RabbitListener(queues = LEVEL)
     void on(AllotmentLevel message) {
-        // No inbox: the version alone keeps old news from replacing newer.
-        deals.level(message.allotmentId(), message.left(), message.version());
+        // No inbox either: the version alone keeps old news from replacing newer.
+        transactions.run(() -> deals.level(message.allotmentId(), message.left(), message.version()));
     }
 
     @RabbitListener(queues = SETTLED)
@@ -59,16 +66,8 @@ class DealMessages {
                 message.messageId(),
                 () -> deals.find(message.allotmentId())
                         .ifPresentOrElse(
-                                deal -> settle(deal, message),
+                                deal -> settleDeal.settle(deal, message.settlement()),
                                 () -> log.warn("Allotment {} is of no deal of ours", message.allotmentId())));
-    }
-
-    private void settle(Deal deal, AllotmentSettled message) {
-        if (message.cancelled()) {
-            takeBackUnits.takeBack(deal);
-        } else {
-            settleDeal.settle(deal, message.sold(), message.held(), message.unsold());
-        }
     }
 
     record DealOpeningDue(UUID messageId, UUID dealId) {}
@@ -78,7 +77,12 @@ class DealMessages {
     record AllotmentLevel(UUID messageId, UUID allotmentId, long left, long version) {}
 
     /** @param cancelled the allotment was called off before it opened, and all units are unsold */
-    record AllotmentSettled(UUID messageId, UUID allotmentId, boolean cancelled, long sold, long held, long unsold) {}
+    record AllotmentSettled(UUID messageId, UUID allotmentId, boolean cancelled, long sold, long held, long unsold) {
+
+        Settlement settlement() {
+            return new Settlement(cancelled, sold, held, unsold);
+        }
+    }
 
     @Configuration(proxyBeanMethods = false)
     static class Routes {

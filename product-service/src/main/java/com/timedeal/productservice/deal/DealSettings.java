@@ -7,6 +7,7 @@ import org.springframework.validation.annotation.Validated;
 
 /**
  * @param sweepInterval how often deals are looked for whose state message was lost
+ * @param askAfter how long after its end a deal may stay unsettled before order-service is asked
  * @param maxLead how far ahead a deal may be planned
  * @param maxDuration how long it may stay open
  */
@@ -14,5 +15,6 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("timedeal.deals")
 record DealSettings(
         @NotNull Duration sweepInterval,
+        @NotNull Duration askAfter,
         @NotNull Duration maxLead,
         @NotNull Duration maxDuration) {}

@@ -1,11 +1,14 @@
 package com.timedeal.productservice.deal;
 
+import com.timedeal.productservice.allotment.Settlement;
 import com.timedeal.servicedefaults.database.DatabaseClock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -37,7 +40,7 @@ class Deals {
     List<Deal> page(DealStatus status, int size, long offset) {
         return jdbc.sql(SELECT + """
                         where :status is null or d.status = :status
-                        order by d.opens_at desc, d.deal_id
+                        order by d.opens_at desc, d.deal_id desc
                         limit :size offset :offset
                         """)
                 .param("status", name(status))
@@ -54,13 +57,22 @@ class Deals {
                 .single();
     }
 
-    /** Deals whose time has come, by the database's clock, though nothing has moved them. */
-    List<UUID> overdue(DealStatus from, int atMost) {
-        var due = from == DealStatus.SCHEDULED ? "opens_at" : "closes_at";
-        return jdbc.sql("select deal_id from deal where status = ? and " + due + " <= sysdate(6) limit ?")
-                .params(from.name(), atMost)
-                .query(UUID.class)
-                .list();
+    /** Deals to open whose time has come, by the database's clock, though nothing has opened them. */
+    List<UUID> overdueForOpening(int atMost) {
+        return ids("select deal_id from deal where status = 'SCHEDULED' and opens_at <= sysdate(6) limit ?", atMost);
+    }
+
+    /** Deals to close: their time is over, or order-service has settled them early. */
+    List<UUID> overdueForClosing(int atMost) {
+        return ids("""
+                select deal_id from deal
+                where status = 'OPEN' and (closes_at <= sysdate(6) or settled_at is not null)
+                limit ?
+                """, atMost);
+    }
+
+    private List<UUID> ids(String sql, int atMost) {
+        return jdbc.sql(sql).param(atMost).query(UUID.class).list();
     }
 
     /** SCHEDULED to OPEN once {@code opensAt} has come. @return whether this call did it */
@@ -68,9 +80,9 @@ class Deals {
         return move(dealId, DealStatus.SCHEDULED, DealStatus.OPEN, "opens_at <= sysdate(6)");
     }
 
-    /** OPEN to CLOSED once {@code closesAt} has come. @return whether this call did it */
+    /** OPEN to CLOSED once {@code closesAt} has come, or it was settled early. @return whether this call did it */
     boolean close(UUID dealId) {
-        return move(dealId, DealStatus.OPEN, DealStatus.CLOSED, "closes_at <= sysdate(6)");
+        return move(dealId, DealStatus.OPEN, DealStatus.CLOSED, "(closes_at <= sysdate(6) or settled_at is not null)");
     }
 
     /** OPEN to CLOSED because the seller ended it. @return whether this call did it */
@@ -78,9 +90,24 @@ class Deals {
         return move(dealId, DealStatus.OPEN, DealStatus.CLOSED, "true");
     }
 
-    /** SCHEDULED to CANCELLED. Order-service must have agreed: it knows whether a unit was given out. */
+    /** To CANCELLED, unless it was settled. Order-service must have said so: it knows that no unit was given out. */
     boolean cancel(UUID dealId) {
-        return move(dealId, DealStatus.SCHEDULED, DealStatus.CANCELLED, "true");
+        return Stream.of(DealStatus.SCHEDULED, DealStatus.OPEN, DealStatus.CLOSED)
+                .anyMatch(from -> move(dealId, from, DealStatus.CANCELLED, "settled_at is null"));
+    }
+
+    /** Deals that are over, by the database's clock, for so long that the message about their settlement must be lost. */
+    List<Deal> unsettled(Duration overFor, int atMost) {
+        return jdbc.sql(SELECT + """
+                        where d.status = 'CLOSED' and d.settled_at is null
+                          and d.closes_at < sysdate(6) - interval :seconds second
+                        order by d.closes_at
+                        limit :most
+                        """)
+                .param("seconds", overFor.toSeconds())
+                .param("most", atMost)
+                .query(Deals::map)
+                .list();
     }
 
     private boolean move(UUID dealId, DealStatus from, DealStatus to, String when) {
@@ -114,12 +141,15 @@ class Deals {
     }
 
     /** @return whether this call settled it */
-    boolean settle(UUID dealId, long sold, long held, long unsold) {
+    boolean settle(UUID dealId, Settlement settlement) {
         return jdbc.sql("""
                                 update deal
                                 set sold = ?, held = ?, unsold = ?, left_units = 0, settled_at = sysdate(6)
                                 where deal_id = ? and settled_at is null
-                                """).params(sold, held, unsold, dealId).update() == 1;
+                                """)
+                        .params(settlement.sold(), settlement.held(), settlement.unsold(), dealId)
+                        .update()
+                == 1;
     }
 
     private static String name(DealStatus status) {

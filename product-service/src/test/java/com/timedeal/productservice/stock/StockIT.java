@@ -145,11 +145,12 @@ class StockIT extends ProductServiceFixture {
     }
 
     @Test
-    void reversedBasketsDoNotBlockEachOther() throws Exception {
+    void ordersForTheSameTwoProductsDoNotBlockEachOther() throws Exception {
         var one = aProduct(1_000);
         var other = aProduct(1_000);
 
         var answers = atOnce(100, i -> {
+            // A sorted map: whatever the order of the basket, rows are locked in ascending order.
             var lines = lines(i % 2 == 0 ? one : other, 1);
             lines.put(i % 2 == 0 ? other : one, 1L);
             return reserveStock.reserve(UUID.randomUUID(), lines);

@@ -3,8 +3,9 @@ package com.timedeal.servicedefaults.audit;
 import com.timedeal.servicedefaults.database.DatabaseClock;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -19,17 +20,13 @@ public class Audit {
     private final DatabaseClock clock;
     private final TransactionTemplate snapshot;
 
-    Audit(
-            String service,
-            List<Invariant> invariants,
-            JdbcClient jdbc,
-            DatabaseClock clock,
-            PlatformTransactionManager transactionManager) {
+    /** @param database of its own: an audit reads for longer than a request may */
+    Audit(String service, List<Invariant> invariants, DataSource database) {
         this.service = service;
         this.invariants = invariants;
-        this.jdbc = jdbc;
-        this.clock = clock;
-        this.snapshot = new TransactionTemplate(transactionManager);
+        this.jdbc = JdbcClient.create(database);
+        this.clock = new DatabaseClock(jdbc);
+        this.snapshot = new TransactionTemplate(new DataSourceTransactionManager(database));
         this.snapshot.setReadOnly(true);
         this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }

@@ -6,10 +6,10 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 @AutoConfiguration(afterName = "com.timedeal.servicedefaults.database.DatabaseAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -17,19 +17,14 @@ import org.springframework.transaction.PlatformTransactionManager;
 @ConditionalOnBean(DatabaseClock.class)
 class AuditAutoConfiguration {
 
+    /** Its connection is opened for each audit, and does not come from the pool that requests need. */
     @Bean
-    Audit audit(
-            Environment environment,
-            List<Invariant> invariants,
-            JdbcClient jdbc,
-            DatabaseClock clock,
-            PlatformTransactionManager transactionManager) {
-        return new Audit(
-                environment.getRequiredProperty("spring.application.name"),
-                invariants,
-                jdbc,
-                clock,
-                transactionManager);
+    Audit audit(Environment environment, List<Invariant> invariants, DataSourceProperties database) {
+        var own = new DriverManagerDataSource(
+                environment.getRequiredProperty("timedeal.audit.url"),
+                database.determineUsername(),
+                database.determinePassword());
+        return new Audit(environment.getRequiredProperty("spring.application.name"), invariants, own);
     }
 
     @Bean

@@ -3,7 +3,7 @@ package com.timedeal.servicedefaults.audit;
 /**
  * Something that must always hold, and the SQL that shows whether it does.
  *
- * @param id stable, e.g. {@code I1}; the numbering of docs/reliability
+ * @param id stable, e.g. {@code I1}
  * @param statement the invariant in one sentence
  * @param figures SQL of one row of numbers that an operator wants to see beside it; null for none
  * @param discrepancies SQL that returns a row for each thing that breaks it; no row means that it holds

@@ -15,7 +15,7 @@ public class DatabaseClock {
 
     private final JdbcClient jdbc;
 
-    DatabaseClock(JdbcClient jdbc) {
+    public DatabaseClock(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

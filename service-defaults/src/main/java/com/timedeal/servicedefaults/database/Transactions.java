@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Runs a unit of work in one transaction, redoes it when the database asks for that, and tells "not done" from "unknown".
@@ -22,6 +22,9 @@ public class Transactions {
 
     private static final int ATTEMPTS = 4;
     private static final Duration BACK_OFF = Duration.ofMillis(10);
+
+    /** After this, whoever asked is better told to come back: a request has 2.5 s, one lock wait takes up to 1 s. */
+    private static final Duration PATIENCE = Duration.ofMillis(1_200);
 
     /** 1020 record has changed since last read, 1205 lock wait timeout, 1213 deadlock: MariaDB's "start over". */
     private static final Set<Integer> START_OVER = Set.of(1020, 1205, 1213);
@@ -45,6 +48,10 @@ public class Transactions {
      * @throws CommitOutcomeUnknownException when the commit itself failed; anything else thrown means "rolled back"
      */
     public <T> T call(Supplier<T> unit) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("A unit of work never runs inside another one");
+        }
+        var start = System.nanoTime();
         for (var attempt = 1; ; attempt++) {
             try {
                 return once(unit);
@@ -52,7 +59,7 @@ public class Transactions {
                 if (!asksToStartOver(e)) {
                     throw e;
                 }
-                if (attempt == ATTEMPTS) {
+                if (attempt == ATTEMPTS || System.nanoTime() - start > PATIENCE.toNanos()) {
                     throw givenUp(e);
                 }
                 backOff(attempt);
@@ -61,7 +68,7 @@ public class Transactions {
     }
 
     private <T> T once(Supplier<T> unit) {
-        var definition = new DefaultTransactionDefinition(DefaultTransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        var definition = new DefaultTransactionDefinition();
         var transaction = transactionManager.getTransaction(definition);
         T result;
         try {
@@ -86,7 +93,7 @@ public class Transactions {
     private void rollBack(org.springframework.transaction.TransactionStatus transaction, Throwable cause) {
         try {
             transactionManager.rollback(transaction);
-        } catch (TransactionException e) {
+        } catch (RuntimeException e) {
             // The connection is gone, and with it the transaction; the first failure is the one worth telling.
             cause.addSuppressed(e);
         }
@@ -105,7 +112,7 @@ public class Transactions {
     private static RuntimeException givenUp(RuntimeException e) {
         return e instanceof TransientDataAccessException
                 ? e
-                : new CannotAcquireLockException("Given up after " + ATTEMPTS + " attempts", e);
+                : new CannotAcquireLockException("Given up: the database kept asking to start over", e);
     }
 
     private static void backOff(int attempt) {

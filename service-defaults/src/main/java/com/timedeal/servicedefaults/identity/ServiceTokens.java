@@ -13,16 +13,12 @@ import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +49,7 @@ public class ServiceTokens {
     ServiceTokens(String self, IdentitySettings settings, Clock clock) {
         this.self = self;
         this.key = (ECPrivateKey) PemKeys.privateKey(settings.serviceKey(), "EC");
-        this.callers = new JWKSet(publicKeys(settings.servicePublicKeys()));
+        this.callers = new JWKSet(publicKeys(settings));
         this.clock = clock;
     }
 
@@ -109,19 +105,17 @@ public class ServiceTokens {
                 : OAuth2TokenValidatorResult.failure(new OAuth2Error("invalid_token", "Lives too long", null));
     }
 
-    private static List<JWK> publicKeys(Path folder) {
-        var keys = new ArrayList<JWK>();
-        try (var files = Files.newDirectoryStream(folder, "*.pem")) {
-            for (var file : files) {
-                var name = file.getFileName().toString().replaceFirst("\\.pem$", "");
-                keys.add(new ECKey.Builder(Curve.P_256, (ECPublicKey) PemKeys.publicKey(file, "EC"))
-                        .keyID(name)
-                        .build());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The folder of service keys " + folder + " cannot be read", e);
-        }
-        return keys;
+    /** Of those only that may call: a key that is not known here opens nothing here. */
+    private static List<JWK> publicKeys(IdentitySettings settings) {
+        return settings.callers().stream()
+                .<JWK>map(caller -> new ECKey.Builder(Curve.P_256, publicKey(settings.servicePublicKeys(), caller))
+                        .keyID(caller)
+                        .build())
+                .toList();
+    }
+
+    private static ECPublicKey publicKey(Path folder, String service) {
+        return (ECPublicKey) PemKeys.publicKey(folder.resolve(service + ".pem"), "EC");
     }
 
     private record Issued(String token, Instant renewAt) {}

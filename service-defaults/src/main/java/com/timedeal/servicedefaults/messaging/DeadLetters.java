@@ -1,5 +1,6 @@
 package com.timedeal.servicedefaults.messaging;
 
+import com.timedeal.servicedefaults.database.StorageFailures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
@@ -8,12 +9,8 @@ import org.springframework.amqp.core.Message;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory.ConfirmType;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.amqp.rabbit.retry.RepublishMessageRecovererWithConfirms;
-import org.springframework.dao.NonTransientDataAccessResourceException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.expression.common.LiteralExpression;
 import org.springframework.expression.spel.standard.SpelExpressionParser;
-import org.springframework.transaction.TransactionException;
 
 /**
  * What becomes of a message whose handling failed a few times: poison goes to {@code <queue>.dlq} with the error in its
@@ -38,7 +35,7 @@ class DeadLetters extends RepublishMessageRecovererWithConfirms {
 
     @Override
     public void recover(Message message, Throwable cause) {
-        if (storageWasAway(cause)) {
+        if (StorageFailures.isAway(cause)) {
             throw new ImmediateRequeueAmqpException("Storage is away; the message waits in its queue", cause);
         }
         log.error("Dead-lettered from {}", message.getMessageProperties().getConsumerQueue(), cause);
@@ -47,18 +44,5 @@ class DeadLetters extends RepublishMessageRecovererWithConfirms {
         } catch (AmqpException e) {
             throw new ImmediateRequeueAmqpException("Could not be dead-lettered; the message waits in its queue", e);
         }
-    }
-
-    private static boolean storageWasAway(Throwable e) {
-        for (var cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof TransientDataAccessException
-                    || cause instanceof RecoverableDataAccessException
-                    || cause instanceof NonTransientDataAccessResourceException
-                    || cause instanceof TransactionException
-                    || cause instanceof com.timedeal.servicedefaults.database.CommitOutcomeUnknownException) {
-                return true;
-            }
-        }
-        return false;
     }
 }

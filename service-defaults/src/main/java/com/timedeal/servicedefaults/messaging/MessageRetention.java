@@ -13,6 +13,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 class MessageRetention {
 
     private static final int BITE = 1_000;
+    private static final int BITES_PER_RUN = 200;
 
     private final JdbcClient jdbc;
     private final MessagingSettings settings;
@@ -33,9 +34,10 @@ class MessageRetention {
     }
 
     private void deleteInBites(String sql, Duration keep) {
-        int deleted;
-        do {
-            deleted = jdbc.sql(sql).param("seconds", keep.toSeconds()).update();
-        } while (deleted == BITE);
+        for (var bite = 0; bite < BITES_PER_RUN; bite++) {
+            if (jdbc.sql(sql).param("seconds", keep.toSeconds()).update() < BITE) {
+                return;
+            }
+        }
     }
 }

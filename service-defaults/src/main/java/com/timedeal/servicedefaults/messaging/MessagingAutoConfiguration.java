@@ -27,7 +27,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.EnableScheduling;
 
 @AutoConfiguration(
         // Boot's listener container factory steps back only for one that is there already.
@@ -39,7 +38,6 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @ConditionalOnClass(RabbitTemplate.class)
 @ConditionalOnBean(Transactions.class)
 @EnableConfigurationProperties(MessagingSettings.class)
-@EnableScheduling
 class MessagingAutoConfiguration {
 
     private static final int HANDLING_ATTEMPTS = 4;

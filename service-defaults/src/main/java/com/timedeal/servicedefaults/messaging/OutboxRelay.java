@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,8 @@ class OutboxRelay implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
+    private static final Duration STEP_ASIDE = Duration.ofSeconds(2);
 
     private final JdbcClient jdbc;
     private final Transactions transactions;
@@ -42,6 +44,7 @@ class OutboxRelay implements SmartLifecycle {
     private final MessagingSettings settings;
     private final UUID self = UUID.randomUUID();
     private final Semaphore wakeUps = new Semaphore(0);
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile boolean running;
     private Thread thread;
 
@@ -74,6 +77,7 @@ class OutboxRelay implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
+        stopping.countDown();
         wake();
         try {
             thread.join(settings.confirmWait());
@@ -94,14 +98,13 @@ class OutboxRelay implements SmartLifecycle {
                 if (claimed.isEmpty()) {
                     awaitWakeUp(settings.relayPoll());
                 } else if (!publish(claimed)) {
-                    awaitWakeUp(PAUSE_AFTER_FAILURE);
+                    pause();
                 }
             } catch (RuntimeException e) {
-                // Whatever one round met (a lost connection, a commit of unknown outcome), the next one asks the
-                // database
-                // anew; a relay that ended would be missed by nobody until the outbox is full.
+                // Whatever one round met (a lost connection, a commit of unknown outcome), the next one asks anew;
+                // a relay that ended would be missed by nobody until the outbox is full.
                 log.warn("Relay paused: {}", e.toString());
-                awaitWakeUp(PAUSE_AFTER_FAILURE);
+                pause();
             } catch (InterruptedException e) {
                 return;
             }
@@ -113,6 +116,15 @@ class OutboxRelay implements SmartLifecycle {
             if (wakeUps.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
                 wakeUps.drainPermits();
             }
+        } catch (InterruptedException e) {
+            running = false;
+        }
+    }
+
+    /** Not cut short by new messages: during an outage they come all the time. */
+    private void pause() {
+        try {
+            stopping.await(PAUSE_AFTER_FAILURE.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             running = false;
         }
@@ -171,7 +183,7 @@ class OutboxRelay implements SmartLifecycle {
         if (sent.size() == claimed.size()) {
             return true;
         }
-        free();
+        retryLater(claimed.stream().filter(unsent -> !sent.contains(unsent)).toList());
         redeclareTopology();
         return false;
     }
@@ -211,11 +223,13 @@ class OutboxRelay implements SmartLifecycle {
         }
     }
 
-    private void free() {
-        transactions.run(
-                () -> jdbc.sql("update outbox set claimed_until = null where sent_at is null and claimed_by = :self")
-                        .param("self", self)
-                        .update());
+    /** What was refused steps aside for a while, so that one full queue does not hold up the messages for all others. */
+    private void retryLater(List<Unsent> unsent) {
+        transactions.run(() -> jdbc.sql(
+                        "update outbox set claimed_until = sysdate(6) + interval :seconds second where id in (:ids)")
+                .param("seconds", STEP_ASIDE.toSeconds())
+                .param("ids", ids(unsent))
+                .update());
     }
 
     /** A queue may have been deleted or unbound behind our back; declaring again is harmless. */

@@ -1,6 +1,7 @@
 package com.timedeal.servicedefaults.problem;
 
 import com.timedeal.servicedefaults.database.CommitOutcomeUnknownException;
+import com.timedeal.servicedefaults.database.StorageFailures;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
@@ -8,9 +9,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.dao.NonTransientDataAccessResourceException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -19,7 +17,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.FieldError;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -110,28 +107,26 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                         "It is not known whether this was done. Ask again with the same Idempotency-Key."));
     }
 
-    @ExceptionHandler({
-        CannotCreateTransactionException.class,
-        TransientDataAccessException.class,
-        RecoverableDataAccessException.class,
-        NonTransientDataAccessResourceException.class
-    })
-    ResponseEntity<ProblemDetail> unavailable(RuntimeException e) {
+    private static ResponseEntity<ProblemDetail> unavailable(Exception e) {
         log.warn("Not done, storage unavailable: {}", e.toString());
         // Jitter keeps a refused crowd from coming back as one.
         var seconds = Integer.toString(ThreadLocalRandom.current().nextInt(1, 4));
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, seconds)
-                .body(Problems.of(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "SERVICE_UNAVAILABLE",
-                        "This was not done and will not be done. Try again shortly."));
+                .body(
+                        Problems.of(
+                                HttpStatus.SERVICE_UNAVAILABLE,
+                                "SERVICE_UNAVAILABLE",
+                                "This attempt changed nothing. Try again shortly, with the same Idempotency-Key if it has one."));
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unexpected(Exception e) throws Exception {
         if (e instanceof AccessDeniedException || e instanceof AuthenticationException) {
             throw e; // the security filters answer these
+        }
+        if (StorageFailures.isAway(e)) {
+            return unavailable(e);
         }
         log.error("Unexpected", e);
         return ResponseEntity.internalServerError()

@@ -11,6 +11,7 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.timedeal.servicedefaults.problem.Problems;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -131,7 +132,7 @@ class IdentityMvcTests {
     }
 
     private static String serviceToken() {
-        var settings = new IdentitySettings(files.privateKey("caller-service"), files.publicKeys());
+        var settings = new IdentitySettings(files.privateKey("caller-service"), files.publicKeys(), List.of());
         return new ServiceTokens("caller-service", settings, Clock.systemUTC()).tokenFor("callee-service");
     }
 

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Date;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,13 @@ class ServiceTokensTests {
         assertRefused(signed(AccessTokens.TYPE, callerKey, CALLER, UnaryOperator.identity()));
     }
 
+    @Test
+    void refusesAServiceThatMayNotCall() {
+        files.newService("curious-service");
+
+        assertRefused(of("curious-service").tokenFor(CALLEE));
+    }
+
     private void assertRefused(String token) {
         assertThatExceptionOfType(JwtException.class)
                 .isThrownBy(() -> of(CALLEE).decoder().decode(token));
@@ -146,7 +154,8 @@ class ServiceTokensTests {
     }
 
     private ServiceTokens of(String service, Clock clock) {
-        return new ServiceTokens(service, new IdentitySettings(files.privateKey(service), files.publicKeys()), clock);
+        return new ServiceTokens(
+                service, new IdentitySettings(files.privateKey(service), files.publicKeys(), List.of(CALLER)), clock);
     }
 
     private static String signed(KeyPair key, String keyId, UnaryOperator<JWTClaimsSet.Builder> change) {
