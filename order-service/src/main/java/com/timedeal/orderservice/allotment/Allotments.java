@@ -122,25 +122,25 @@ public class Allotments {
         return end(allotment, Allotment.Status.CANCELLED, 0);
     }
 
-    /** Ends an allotment that has opened. The row must be locked and ACTIVE. @param held units not paid for yet */
-    public Settlement settle(Allotment allotment, long held) {
-        return end(allotment, Allotment.Status.SETTLED, held);
+    /** Ends an allotment that has opened. The row must be locked and ACTIVE. @param sold units that are paid for */
+    public Settlement settle(Allotment allotment, long sold) {
+        return end(allotment, Allotment.Status.SETTLED, sold);
     }
 
-    private Settlement end(Allotment allotment, Allotment.Status as, long held) {
+    private Settlement end(Allotment allotment, Allotment.Status as, long sold) {
         var taken = allotment.terms().units() - allotment.remaining();
         jdbc.sql("""
                         update allotment
-                        set status = :as, unsold = remaining, remaining = 0, held = :held, sold = :sold,
+                        set status = :as, unsold = remaining, remaining = 0, sold = :sold, held = :held,
                             ended_at = sysdate(6), version = version + 1, announced = false
                         where allotment_id = :id and status = 'ACTIVE'
                         """)
                 .param("id", allotment.allotmentId())
                 .param("as", as.name())
-                .param("held", held)
-                .param("sold", taken - held)
+                .param("sold", sold)
+                .param("held", taken - sold)
                 .update();
-        return new Settlement(as == Allotment.Status.CANCELLED, taken - held, held, allotment.remaining());
+        return new Settlement(as == Allotment.Status.CANCELLED, sold, taken - sold, allotment.remaining());
     }
 
     /** @return empty while it is ACTIVE or not known */

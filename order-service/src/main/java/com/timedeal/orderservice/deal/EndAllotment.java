@@ -69,24 +69,22 @@ class EndAllotment {
     }
 
     private Ended settle(UUID dealId, boolean onlyIfOver) {
-        // Read before the lock is taken, so that the row is not held while orders are counted: of what was taken, this
-        // says how much was still unpaid a moment ago.
-        var held = orders.unitsDue(dealId);
+        // Counted before the lock is taken, so that the hot row is not held meanwhile. What is taken or paid for after
+        // this counts as held: nothing is called sold that is not.
+        var paid = orders.unitsPaid(dealId);
         return transactions.call(() -> allotments
                 .lock(dealId)
                 .filter(allotment -> onlyIfOver ? allotment.isOver() : allotment.hasOpened())
-                .map(allotment -> settle(allotment, held))
+                .map(allotment -> settle(allotment, paid))
                 .orElse(Ended.NOT));
     }
 
-    private Ended settle(Allotment allotment, long heldBefore) {
+    private Ended settle(Allotment allotment, long paid) {
         return switch (allotment.status()) {
             case CANCELLED -> Ended.NOT;
             case SETTLED -> Ended.SETTLED;
             case ACTIVE -> {
-                var taken = allotment.terms().units() - allotment.remaining();
-                var settlement = allotments.settle(allotment, Math.min(heldBefore, taken));
-                announce(allotment.allotmentId(), settlement);
+                announce(allotment.allotmentId(), allotments.settle(allotment, paid));
                 yield Ended.SETTLED;
             }
         };

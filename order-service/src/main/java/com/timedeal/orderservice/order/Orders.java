@@ -175,12 +175,12 @@ public class Orders {
                 .single();
     }
 
-    /** @return units of a deal in orders that wait for payment: taken, but perhaps not for good */
-    public long unitsDue(UUID dealId) {
-        return jdbc.sql("select coalesce(sum(units), 0) from orders where deal_id = ? and status = 'PAYMENT_DUE'")
-                .param(dealId)
-                .query(Long.class)
-                .single();
+    /** @return units of a deal that are paid for */
+    public long unitsPaid(UUID dealId) {
+        return jdbc.sql("""
+                        select coalesce(sum(units), 0) from orders
+                        where deal_id = ? and status not in ('PENDING', 'PAYMENT_DUE', 'REJECTED')
+                        """).param(dealId).query(Long.class).single();
     }
 
     private void noteTransition(UUID orderId, OrderStatus from, OrderStatus to, Instant at) {

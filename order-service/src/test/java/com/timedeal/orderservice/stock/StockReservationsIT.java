@@ -1,12 +1,15 @@
 package com.timedeal.orderservice.stock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.timedeal.localinfrastructure.testing.Infrastructure;
 import com.timedeal.orderservice.FakeProductService.Mood;
 import com.timedeal.orderservice.OrderServiceFixture;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,6 +24,9 @@ class StockReservationsIT extends OrderServiceFixture {
 
     @Autowired
     CircuitBreakerRegistry registry;
+
+    @Autowired
+    MeterRegistry meters;
 
     private CircuitBreaker breaker;
 
@@ -86,6 +92,26 @@ class StockReservationsIT extends OrderServiceFixture {
         assertThat(answers).allMatch(StockReservation.Reserved.class::isInstance);
         assertThat(PRODUCT_SERVICE.onTheShelf(lamp)).isEqualTo(90);
         assertThat(PRODUCT_SERVICE.calls()).isEqualTo(10);
+    }
+
+    @Test
+    void withRedisAwayStockIsReservedWithoutLocksAndThatIsCounted() throws Exception {
+        var servers = Infrastructure.current();
+        assumeThat(servers.external()).as("servers that a test may stop").isFalse();
+        var lamp = PRODUCT_SERVICE.aProduct(100);
+        var unlocked = meters.get("timedeal.stock.unlocked").counter();
+        var before = unlocked.count();
+
+        servers.redis().stop();
+        try {
+            var answers = atOnce(10, i -> stock.reserve(UUID.randomUUID(), line(lamp, 2)));
+            assertThat(answers).allMatch(StockReservation.Reserved.class::isInstance);
+        } finally {
+            servers.redis().start();
+        }
+
+        assertThat(PRODUCT_SERVICE.onTheShelf(lamp)).isEqualTo(80);
+        assertThat(unlocked.count() - before).isEqualTo(10);
     }
 
     private static TreeMap<UUID, Long> line(UUID product, long quantity) {

@@ -117,7 +117,7 @@ class DealIT extends ProductServiceFixture {
 
     @Test
     void opensByItsMessageOnceAndNeverEarly() {
-        var product = aProduct(10);
+        var product = aProduct(20);
         var early = aDeal(product, 5, Instant.now().plusSeconds(3600));
         var due = aDeal(product, 5, Instant.now().plusSeconds(3600));
         makeDue(due, "opens_at");

@@ -69,13 +69,4 @@ class TimedEventInvariants {
                   and (e.fired_at is null or e.fired_at > r.cancelled_at)
                 """);
     }
-
-    @Bean
-    Invariant allPublished() {
-        return Invariant.onceQuiet(
-                "S5",
-                "The outbox is empty.",
-                "select count(*) as remembered, coalesce(sum(sent_at is null), 0) as unsent from outbox",
-                "select message_id, name, occurred_at from outbox where sent_at is null");
-    }
 }

@@ -41,7 +41,7 @@ public final class StorageFailures {
                 || e instanceof SQLRecoverableException
                 || e instanceof SQLNonTransientConnectionException
                 || AWAY.contains(e.getErrorCode())
-                // The pool's own "connection is closed", after it found the connection broken.
-                || e.getErrorCode() == 0 && e.getSQLState() == null;
+                // The pool's own words for a connection that it found broken and closed; they come without any code.
+                || "Connection is closed".equals(e.getMessage());
     }
 }

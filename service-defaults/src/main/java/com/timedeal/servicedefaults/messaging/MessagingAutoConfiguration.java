@@ -1,6 +1,7 @@
 package com.timedeal.servicedefaults.messaging;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.timedeal.servicedefaults.audit.Invariant;
 import com.timedeal.servicedefaults.database.DatabaseClock;
 import com.timedeal.servicedefaults.database.Transactions;
 import java.util.ArrayList;
@@ -80,6 +81,15 @@ class MessagingAutoConfiguration {
             AmqpAdmin topology,
             MessagingSettings settings) {
         return new OutboxRelay(jdbc, transactions, rabbit, topology, settings);
+    }
+
+    @Bean
+    Invariant everyMessageIsSent() {
+        return Invariant.onceQuiet(
+                "I25",
+                "The outbox is empty.",
+                "select count(*) as remembered, coalesce(sum(sent_at is null), 0) as unsent from outbox",
+                "select message_id, name, occurred_at from outbox where sent_at is null");
     }
 
     @Bean

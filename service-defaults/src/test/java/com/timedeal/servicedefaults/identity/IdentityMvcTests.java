@@ -61,6 +61,7 @@ class IdentityMvcTests {
         files.newService("caller-service");
         registry.add("timedeal.identity.service-key", () -> files.privateKey("callee-service"));
         registry.add("timedeal.identity.service-public-keys", () -> files.publicKeys());
+        registry.add("timedeal.identity.callers", () -> "caller-service");
     }
 
     @AfterEach

@@ -144,7 +144,7 @@ class ProblemAdviceMvcTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"transaction", "lock", "connection"})
+    @ValueSource(strings = {"transaction", "lock", "connection", "closed", "read-only"})
     void saysNotDoneWhenStorageIsUnavailable(String failure) throws Exception {
         mvc.perform(get("/failures/" + failure))
                 .andExpect(problem(503, "SERVICE_UNAVAILABLE"))
@@ -230,6 +230,10 @@ class ProblemAdviceMvcTests {
                 case "transaction" -> new CannotCreateTransactionException("no connection to 10.0.0.7");
                 case "lock" -> new CannotAcquireLockException("lock wait on 10.0.0.7");
                 case "connection" -> new DataAccessResourceFailureException("10.0.0.7 is away");
+                case "closed" -> new UncategorizedSQLException("insert", "", new SQLException("Connection is closed"));
+                case "read-only" ->
+                    new UncategorizedSQLException(
+                            "insert", "", new SQLException("10.0.0.7 is read-only", "HY000", 1290));
                 case "commit" -> new CommitOutcomeUnknownException(new SQLException("10.0.0.7 is away"));
                 case "sql" -> new UncategorizedSQLException("insert", "insert into t", new SQLException("at 10.0.0.7"));
                 default -> new IllegalStateException("at 10.0.0.7");
