@@ -40,6 +40,7 @@ public final class InParallel {
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case RuntimeException unchecked -> throw unchecked;
+                case Error error -> throw error;
                 case InterruptedException interrupted -> throw interrupted;
                 default -> throw new IllegalStateException(e.getCause());
             }
