@@ -36,7 +36,7 @@ class DealsIT {
     void closingEarlyReturnsUnsoldUnits(Installation installation) throws InterruptedException {
         var seller = installation.seller();
         var product = seller.list(50);
-        var offer = seller.offer(product, 20, 2, Duration.ofSeconds(2), Duration.ofMinutes(5));
+        var offer = seller.offer(product, 20, 2, Duration.ofSeconds(3), Duration.ofMinutes(5));
         seller.awaitOpen(offer);
         var buyer = installation.buyer();
         var key = Buyer.newKey();

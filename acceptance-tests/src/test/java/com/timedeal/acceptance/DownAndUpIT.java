@@ -22,7 +22,7 @@ class DownAndUpIT {
     void dataSurvivesDownAndUp(Installation installation) throws IOException, InterruptedException {
         var seller = installation.seller();
         var product = seller.list(30);
-        var open = seller.offer(product, 10, 1, Duration.ofSeconds(2), Duration.ofMinutes(5));
+        var open = seller.offer(product, 10, 1, Duration.ofSeconds(3), Duration.ofMinutes(5));
         seller.awaitOpen(open);
         Map<String, Buyer> winners = new LinkedHashMap<>();
         for (var buyer : installation.buyers(4)) {
@@ -36,14 +36,14 @@ class DownAndUpIT {
         assertThat(wisher.orderWishlist(wishKey).status()).isEqualTo(201);
         wisher.wish(product, 3);
         var before = books(winners, wisher);
-        var opensMeanwhile = seller.offer(product, 5, 1, Duration.ofSeconds(2), Duration.ofMinutes(5));
+        var opensMeanwhile = seller.offer(product, 5, 1, Duration.ofSeconds(3), Duration.ofMinutes(5));
 
         var begin = System.nanoTime();
         installation.platform().down(Progress.silent());
         var down = Duration.ofNanos(System.nanoTime() - begin);
         assertThat(installation.platform().running()).isEmpty();
-        assertThat(Instant.now()).isAfter(opensMeanwhile.opensAt());
         var up = installation.up();
+        assertThat(Instant.now()).isAfter(opensMeanwhile.opensAt());
         Installation.tell(
                 "First start %.1f s, stop %.1f s, start with data %.1f s.",
                 Installation.seconds(installation.firstStart()), Installation.seconds(down), Installation.seconds(up));

@@ -37,7 +37,7 @@ class FailoverIT {
     void bothOrderInstancesGetTraffic(Installation installation) throws IOException, InterruptedException {
         var home = installation.platform().settings().home();
         var seller = installation.seller();
-        var offer = seller.offer(seller.list(100), 100, 10, Duration.ofSeconds(2), Duration.ofMinutes(5));
+        var offer = seller.offer(seller.list(100), 100, 10, Duration.ofSeconds(3), Duration.ofMinutes(5));
         seller.awaitOpen(offer);
         Set<String> keys = ConcurrentHashMap.newKeySet();
 
@@ -71,7 +71,7 @@ class FailoverIT {
         var platform = installation.platform();
         var seller = installation.seller();
         var product = seller.list(UNITS);
-        var offer = seller.offer(product, UNITS, 10_000, Duration.ofSeconds(2), Duration.ofMinutes(10));
+        var offer = seller.offer(product, UNITS, 10_000, Duration.ofSeconds(3), Duration.ofMinutes(10));
         seller.awaitOpen(offer);
 
         try (var demand = new SteadyDemand(installation.buyers(BUYERS), offer.dealId())) {
