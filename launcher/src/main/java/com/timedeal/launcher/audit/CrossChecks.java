@@ -51,7 +51,7 @@ final class CrossChecks {
     private Finding reservedStockIsOrdered() {
         return check("X3", "Each reservation of stock belongs to one accepted wishlist order, and each has one.", f -> {
             var reserved = f.say("reservations", f.of("product", "I4", "reserved"));
-            var orders = f.of("order", "I12", "orders")
+            var orders = f.of("order", "O1", "orders")
                     - f.of("order", "I9", "deal_orders")
                     - f.of("order", "I13", "pending")
                     - f.of("order", "I13", "rejected");

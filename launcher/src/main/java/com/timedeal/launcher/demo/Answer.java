@@ -12,15 +12,15 @@ import java.time.Duration;
  * @param retryAfter null when nothing was said
  * @param sentNanos by {@link System#nanoTime()}; likewise {@code receivedNanos}
  */
-record Answer(int status, String code, JsonNode body, Duration retryAfter, long sentNanos, long receivedNanos) {
+public record Answer(int status, String code, JsonNode body, Duration retryAfter, long sentNanos, long receivedNanos) {
 
     /** Whether the same request, with the same key, should be sent again: not done, or not known whether it was. */
-    boolean asksForAnother() {
+    public boolean asksForAnother() {
         return status == 0 || status == 503 || status == 504 || status == 429;
     }
 
     /** For a sentence: {@code 409 SOLD_OUT: All units are sold.} */
-    String inWords() {
+    public String inWords() {
         if (status == 0) {
             return "a broken connection (" + code + ")";
         }

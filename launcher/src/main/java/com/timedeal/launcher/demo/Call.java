@@ -15,27 +15,31 @@ import java.util.Map;
  * @param key idempotency key, null for none
  * @param body becomes JSON; null for none
  */
-record Call(String method, String path, String token, String key, Map<String, ?> body) {
+public record Call(String method, String path, String token, String key, Map<String, ?> body) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The gateway's own limit is 3 s: whoever waits this long waits for nothing. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    static Call get(String path, String token) {
+    public static Call get(String path, String token) {
         return new Call("GET", path, token, null, null);
     }
 
-    static Call put(String path, String token, Map<String, ?> body) {
+    public static Call put(String path, String token, Map<String, ?> body) {
         return new Call("PUT", path, token, null, body);
     }
 
-    static Call post(String path, String token, Map<String, ?> body) {
+    public static Call post(String path, String token, Map<String, ?> body) {
         return new Call("POST", path, token, null, body);
     }
 
+    public static Call delete(String path, String token) {
+        return new Call("DELETE", path, token, null, null);
+    }
+
     /** The same request, to be carried out once however often it is sent. */
-    Call once(String idempotencyKey) {
+    public Call once(String idempotencyKey) {
         return new Call(method, path, token, idempotencyKey, body);
     }
 

@@ -9,13 +9,13 @@ import java.time.Instant;
  * @param openedAt when the state changed; null before; likewise {@code closedAt}
  * @param sold paid units at settlement, -1 before; likewise {@code held} (not paid yet) and {@code unsold}
  */
-record DealState(
+public record DealState(
         String status, long left, Instant openedAt, Instant closedAt, long sold, long held, long unsold, long stock) {
 
     /** Nobody has looked. */
     static final DealState UNKNOWN = new DealState("", -1, null, null, -1, -1, -1, -1);
 
-    static DealState of(JsonNode deal) {
+    public static DealState of(JsonNode deal) {
         return new DealState(
                 deal.path("status").asText(),
                 deal.path("left").asLong(-1),
@@ -27,7 +27,7 @@ record DealState(
                 deal.path("product").path("stock").asLong(-1));
     }
 
-    boolean isSettled() {
+    public boolean isSettled() {
         return closedAt != null && sold >= 0;
     }
 

@@ -13,9 +13,10 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 
 /** The platform's public door; safe to use from many threads, of which only so many are let through at once. */
-final class Gateway implements AutoCloseable {
+public final class Gateway implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -29,7 +30,7 @@ final class Gateway implements AutoCloseable {
     private final Semaphore turns;
 
     /** @param inFlight how many requests may be on their way at once */
-    Gateway(URI address, int inFlight) {
+    public Gateway(URI address, int inFlight) {
         this.address = address;
         this.threads = Executors.newVirtualThreadPerTaskExecutor();
         this.client = HttpClient.newBuilder()
@@ -42,7 +43,7 @@ final class Gateway implements AutoCloseable {
     }
 
     /** Sends it once. The clock runs from the moment it is let through. */
-    Answer send(Call call) throws InterruptedException {
+    public Answer send(Call call) throws InterruptedException {
         turns.acquire();
         var sent = System.nanoTime();
         try {
@@ -62,7 +63,7 @@ final class Gateway implements AutoCloseable {
      * @return the body of the answer
      * @throws Failure when it is refused, or not done in half a minute
      */
-    JsonNode demand(Call call, int expected) throws InterruptedException {
+    public JsonNode demand(Call call, int expected) throws InterruptedException {
         var answer = ask(call);
         if (answer.status() != expected) {
             throw new Failure(call + " was answered with " + answer.inWords());
@@ -71,10 +72,16 @@ final class Gateway implements AutoCloseable {
     }
 
     /** Sends it until it is answered one way or the other, for half a minute at most. */
-    Answer ask(Call call) throws InterruptedException {
+    public Answer ask(Call call) throws InterruptedException {
+        return ask(call, answer -> {});
+    }
+
+    /** @param heard gets every answer, also those after which the same request goes out again */
+    public Answer ask(Call call, Consumer<Answer> heard) throws InterruptedException {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             var answer = send(call);
+            heard.accept(answer);
             if (!answer.asksForAnother() || System.nanoTime() - deadline >= 0) {
                 return answer;
             }

@@ -8,18 +8,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Lets everybody act at once, each in a virtual thread. */
-final class InParallel {
+public final class InParallel {
 
     private InParallel() {}
 
     /** What somebody does. */
     @FunctionalInterface
-    interface Action<T> {
+    public interface Action<T> {
         void of(T who) throws InterruptedException;
     }
 
     /** Returns when all are done; what one of them throws is thrown here. */
-    static <T> void each(Collection<T> all, Action<? super T> action) throws InterruptedException {
+    public static <T> void each(Collection<T> all, Action<? super T> action) throws InterruptedException {
         var tasks = new ArrayList<Callable<Void>>();
         for (var who : all) {
             tasks.add(() -> {
@@ -40,6 +40,7 @@ final class InParallel {
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case RuntimeException unchecked -> throw unchecked;
+                case Error error -> throw error;
                 case InterruptedException interrupted -> throw interrupted;
                 default -> throw new IllegalStateException(e.getCause());
             }

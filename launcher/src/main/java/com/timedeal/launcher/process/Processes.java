@@ -68,7 +68,7 @@ public final class Processes {
     }
 
     /** Sends a signal that {@link ProcessHandle} has no method for, such as STOP and CONT. */
-    static void signal(ProcessHandle handle, String signal) throws IOException, InterruptedException {
+    public static void signal(ProcessHandle handle, String signal) throws IOException, InterruptedException {
         var kill = new ProcessBuilder("kill", "-" + signal, Long.toString(handle.pid()))
                 .redirectErrorStream(true)
                 .start();

@@ -18,7 +18,7 @@ class CrossChecksTests {
         figure("order", "I1", "units", new BigDecimal(150));
         figure("order", "I1", "units_left", 0);
         figure("order", "I1", "unsold", 10);
-        figure("order", "I12", "orders", 143);
+        figure("order", "O1", "orders", 143);
         figure("order", "I9", "deal_orders", 140);
         figure("order", "I13", "pending", 0);
         figure("order", "I13", "rejected", 1);
