@@ -1,6 +1,7 @@
 package com.timedeal.launcher.platform;
 
 import com.timedeal.launcher.platform.PlatformSettings.Jvm;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,10 @@ import java.util.List;
  * collector needs no threads of its own. {@code TIMEDEAL_JVM=throughput} takes both back: the optimising compiler, and the
  * parallel collector, whose cost per request is the lowest of all.
  *
+ * <p>A quick start also remembers itself: when a program first stops, its JVM writes down the classes it had loaded, and
+ * maps them at the next start instead of reading and checking them again, which spares a third of the work. The JVM
+ * itself sees whether the archive fits and makes another one if not; a crash leaves none, or one that is not taken.
+ *
  * <p>A JVM that has run out of memory ends at once ({@code ExitOnOutOfMemoryError}), so that it is seen and another instance
  * takes over, rather than living on with threads that died.
  */
@@ -21,12 +26,17 @@ final class JvmFlags {
 
     private JvmFlags() {}
 
-    static List<String> of(Program program, Jvm jvm, int javaVersion) {
+    /** @param folder of the unpacked program, where its archive of classes lies */
+    static List<String> of(Member member, Jvm jvm, int javaVersion, Path folder) {
+        var program = member.program();
         var flags = new ArrayList<String>();
         flags.add("-Xmx" + program.heapMegabytes() + "m");
         flags.add("-XX:+ExitOnOutOfMemoryError");
         switch (jvm) {
-            case QUICK -> flags.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+            case QUICK -> {
+                flags.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+                flags.addAll(classArchive(member, folder));
+            }
             case THROUGHPUT -> flags.add("-XX:+UseParallelGC");
         }
         if (javaVersion >= WARNS_OF_UNSAFE_SINCE) {
@@ -35,5 +45,16 @@ final class JvmFlags {
             flags.add("--enable-native-access=ALL-UNNAMED");
         }
         return flags;
+    }
+
+    private static List<String> classArchive(Member member, Path folder) {
+        if (member.program() == Program.INFRASTRUCTURE) {
+            return List.of(); // loads its libraries by itself, which no archive remembers
+        }
+        var archive = "-XX:SharedArchiveFile=" + folder.resolve(member.program().processName() + ".jsa");
+        // One writer is enough: further instances read what the first has left.
+        return member.instance() == 1
+                ? List.of("-XX:+AutoCreateSharedArchive", archive)
+                : List.of("-Xshare:auto", archive);
     }
 }

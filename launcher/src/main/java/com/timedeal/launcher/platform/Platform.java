@@ -317,8 +317,11 @@ public final class Platform {
         var process = process(member);
         var command = new ArrayList<String>();
         command.add(java.toString());
-        command.addAll(
-                JvmFlags.of(member.program(), settings.jvm(), Runtime.version().feature()));
+        command.addAll(JvmFlags.of(
+                member,
+                settings.jvm(),
+                Runtime.version().feature(),
+                application.jar().getParent()));
         command.add(process.mark());
         command.addAll(List.of("-jar", application.jar().toString()));
         if (member.program() == Program.INFRASTRUCTURE) {

@@ -17,7 +17,7 @@ public final class Requirements {
     private static final long MEGABYTE = 1024L * 1024;
 
     /** 350 MB database server, 400 MB unpacked services, data and logs, and as much again as air. */
-    private static final long FIRST_RUN_DISK = 1_500 * MEGABYTE;
+    private static final long FIRST_RUN_DISK = 2_200 * MEGABYTE;
 
     private static final long LATER_DISK = 300 * MEGABYTE;
 

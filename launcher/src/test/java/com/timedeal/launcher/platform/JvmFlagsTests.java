@@ -3,26 +3,42 @@ package com.timedeal.launcher.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.timedeal.launcher.platform.PlatformSettings.Jvm;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class JvmFlagsTests {
 
+    private static final Path FOLDER = Path.of("applications", "order-service-1");
+    private static final Member USER = new Member(Program.USER, 1);
+
     @Test
     void startQuicklyByDefault() {
-        assertThat(JvmFlags.of(Program.ORDER, Jvm.QUICK, 21))
+        assertThat(JvmFlags.of(new Member(Program.ORDER, 1), Jvm.QUICK, 21, FOLDER))
                 .containsExactly(
-                        "-Xmx512m", "-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+                        "-Xmx512m",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-XX:+AutoCreateSharedArchive",
+                        "-XX:SharedArchiveFile=" + FOLDER.resolve("order-service.jsa"));
+    }
+
+    @Test
+    void letOneInstanceWriteTheArchiveThatAllRead() {
+        assertThat(JvmFlags.of(new Member(Program.ORDER, 2), Jvm.QUICK, 21, FOLDER))
+                .contains("-XX:SharedArchiveFile=" + FOLDER.resolve("order-service.jsa"))
+                .doesNotContain("-XX:+AutoCreateSharedArchive");
     }
 
     @Test
     void optimiseForLoadWhenAsked() {
-        assertThat(JvmFlags.of(Program.USER, Jvm.THROUGHPUT, 21))
+        assertThat(JvmFlags.of(USER, Jvm.THROUGHPUT, 21, FOLDER))
                 .containsExactly("-Xmx384m", "-XX:+ExitOnOutOfMemoryError", "-XX:+UseParallelGC");
     }
 
     @Test
     void quietTheWarningsOfNewerJvmsThatOlderOnesDoNotKnow() {
-        assertThat(JvmFlags.of(Program.USER, Jvm.QUICK, 25)).contains("--sun-misc-unsafe-memory-access=allow");
-        assertThat(JvmFlags.of(Program.USER, Jvm.QUICK, 21)).noneMatch(flag -> flag.startsWith("--"));
+        assertThat(JvmFlags.of(USER, Jvm.QUICK, 25, FOLDER)).contains("--sun-misc-unsafe-memory-access=allow");
+        assertThat(JvmFlags.of(USER, Jvm.QUICK, 21, FOLDER)).noneMatch(flag -> flag.startsWith("--"));
     }
 }
