@@ -57,7 +57,7 @@ class AuditTests {
         answer(
                 "order",
                 "\"I1\",\"figures\":{\"allotments\":1,\"units\":100,\"units_left\":0,\"unsold\":0}},"
-                        + "{\"id\":\"I12\",\"holds\":true,\"figures\":{\"orders\":101}},"
+                        + "{\"id\":\"O1\",\"holds\":true,\"figures\":{\"orders\":101}},"
                         + "{\"id\":\"I9\",\"holds\":true,\"figures\":{\"deal_orders\":100}},"
                         + "{\"id\":\"I13\",\"holds\":true,\"figures\":{\"pending\":0,\"rejected\":0}",
                 true);

@@ -69,16 +69,19 @@ class PurchaseDeal {
      * A winner who asks again and whoever is refused are answered without a lock: what was true while they asked is a
      * true answer. Only who may win waits for the row.
      *
+     * <p>The key is read after the state that it is held against: an order of this key that changed that state is seen,
+     * so that of two clicks none is told "sold out" because of the other.
+     *
      * @return empty when there is no allotment
      */
     private Optional<PurchaseResult> tryPurchase(UUID userId, UUID dealId, IdempotencyKey key, int quantity) {
         var hash = RequestHash.of(quantity);
-        var before = orders.byKey(userId, dealId, key);
-        if (before.isPresent()) {
-            return Optional.of(replay(before.get(), hash));
-        }
         return allotments.peek(dealId).map(seen -> {
             var claim = seen.decide(quantity, allotments.bought(dealId, userId));
+            var before = orders.byKey(userId, dealId, key);
+            if (before.isPresent()) {
+                return replay(before.get(), hash);
+            }
             return claim instanceof Claim.Granted
                     ? transactions.call(() -> claim(userId, dealId, key, hash, quantity))
                     : refuse(dealId, claim);

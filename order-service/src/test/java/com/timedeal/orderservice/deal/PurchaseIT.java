@@ -75,6 +75,20 @@ class PurchaseIT extends OrderServiceFixture {
     }
 
     @Test
+    void twoClicksForTheLastUnitAreBothToldOfTheOneOrder() throws Exception {
+        for (var round = 0; round < 20; round++) {
+            var deal = anOpenDeal(1, 1);
+            var buyer = UUID.randomUUID();
+
+            var answers = atOnce(6, i -> buy(deal, buyer, "k", 1));
+
+            assertThat(answers).allMatch(a -> a.getStatusCode() == HttpStatus.CREATED);
+            assertThat(answers.stream().map(OrderServiceFixture::orderId).distinct())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void nobodyGetsMoreThanTheLimitWhateverTheKeys() throws Exception {
         var deal = anOpenDeal(30, 2);
         var buyer = UUID.randomUUID();
