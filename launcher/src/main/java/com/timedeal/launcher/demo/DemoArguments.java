@@ -1,6 +1,7 @@
 package com.timedeal.launcher.demo;
 
 import com.timedeal.launcher.command.UsageException;
+import com.timedeal.launcher.command.Words;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,34 +40,22 @@ record DemoArguments(
         var openFor = Duration.ofSeconds(20);
         var seed = ThreadLocalRandom.current().nextLong(1, 1_000_000);
         var up = new ArrayList<String>();
-        var words = new Words(args);
+        var words = new Words(args, USAGE);
         while (words.hasNext()) {
             var option = words.next();
             switch (option) {
                 case "--exit" -> exit = true;
-                case "--buyers" -> buyers = (int) number(option, words.value(), MOST_BUYERS);
-                case "--units" -> units = (int) number(option, words.value(), MOST_UNITS);
+                case "--buyers" -> buyers = (int) words.number(1, MOST_BUYERS);
+                case "--units" -> units = (int) words.number(1, MOST_UNITS);
                 case "--opens-in" -> opensIn = duration(option, words.value());
                 case "--open-for" -> openFor = duration(option, words.value());
-                case "--seed" -> seed = number(option, words.value(), Long.MAX_VALUE);
+                case "--seed" -> seed = words.number(1, Long.MAX_VALUE);
                 case "--fresh" -> up.add(option);
                 case "--instances" -> up.addAll(List.of(option, words.value()));
                 default -> throw new UsageException("demo does not know '" + option + "'. " + USAGE);
             }
         }
         return new DemoArguments(exit, buyers, units, opensIn, openFor, seed, up);
-    }
-
-    private static long number(String option, String text, long most) {
-        try {
-            var number = Long.parseLong(text.replace("_", ""));
-            if (number >= 1 && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException notANumber) {
-            // Said below.
-        }
-        throw new UsageException(option + " takes a whole number from 1 to " + most + ", not '" + text + "'. " + USAGE);
     }
 
     private static Duration duration(String option, String text) {
@@ -80,39 +69,5 @@ record DemoArguments(
             }
         }
         throw new UsageException(option + " takes 1s to 4m, such as 1500ms, 20s or 2m, not '" + text + "'. " + USAGE);
-    }
-
-    /** Options with their values, whether written {@code --a b} or {@code --a=b}. */
-    private static final class Words {
-
-        private final List<String> words = new ArrayList<>();
-        private int at;
-
-        Words(List<String> args) {
-            for (var arg : args) {
-                var equals = arg.indexOf('=');
-                if (arg.startsWith("--") && equals > 0) {
-                    words.add(arg.substring(0, equals));
-                    words.add(arg.substring(equals + 1));
-                } else {
-                    words.add(arg);
-                }
-            }
-        }
-
-        boolean hasNext() {
-            return at < words.size();
-        }
-
-        String next() {
-            return words.get(at++);
-        }
-
-        String value() {
-            if (!hasNext()) {
-                throw new UsageException(words.get(at - 1) + " needs a value. " + USAGE);
-            }
-            return next();
-        }
     }
 }
