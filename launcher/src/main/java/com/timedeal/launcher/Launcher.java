@@ -4,6 +4,7 @@ import com.timedeal.launcher.audit.Audit;
 import com.timedeal.launcher.command.Command;
 import com.timedeal.launcher.command.Failure;
 import com.timedeal.launcher.command.UsageException;
+import com.timedeal.launcher.compose.WriteComposeEnv;
 import com.timedeal.launcher.control.Doctor;
 import com.timedeal.launcher.control.Down;
 import com.timedeal.launcher.control.Logs;
@@ -82,6 +83,7 @@ public final class Launcher {
             case "doctor" -> new Doctor(settings, terminal);
             case "audit" -> new Audit(new Platform(settings).gateway(), settings.home(), Clock.systemUTC(), terminal);
             case "demo" -> new Demo(settings, Clock.systemUTC(), terminal);
+            case "compose-env" -> new WriteComposeEnv(root, settings.home(), Clock.systemUTC(), terminal);
             default -> throw new UsageException("There is no command '" + name + "'. ./timedeal help lists them.");
         };
     }

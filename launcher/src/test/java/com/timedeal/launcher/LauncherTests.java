@@ -50,6 +50,7 @@ class LauncherTests {
                 "logs order-service user-service",
                 "logs orders",
                 "doctor please",
+                "compose-env now",
                 "dance"
             })
     void answersNonsenseWithASentenceAndStatusTwo(String words) {

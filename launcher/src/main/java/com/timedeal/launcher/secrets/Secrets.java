@@ -20,7 +20,7 @@ import java.util.Map;
 public final class Secrets {
 
     /** What an installation needs; a name added here appears in existing installations at their next start. */
-    static final List<String> NAMES = List.of(
+    public static final List<String> NAMES = List.of(
             "TIMEDEAL_DB_ADMIN_PASSWORD",
             "TIMEDEAL_USER_DB_PASSWORD",
             "TIMEDEAL_PRODUCT_DB_PASSWORD",
