@@ -12,6 +12,7 @@ import com.timedeal.launcher.control.Status;
 import com.timedeal.launcher.control.Terminal;
 import com.timedeal.launcher.control.Up;
 import com.timedeal.launcher.demo.Demo;
+import com.timedeal.launcher.load.Load;
 import com.timedeal.launcher.platform.Platform;
 import com.timedeal.launcher.tokens.PrintTokens;
 import java.io.FileDescriptor;
@@ -83,6 +84,7 @@ public final class Launcher {
             case "doctor" -> new Doctor(settings, terminal);
             case "audit" -> new Audit(new Platform(settings).gateway(), settings.home(), Clock.systemUTC(), terminal);
             case "demo" -> new Demo(settings, Clock.systemUTC(), terminal);
+            case "load" -> new Load(settings, Clock.systemUTC(), terminal);
             case "compose-env" -> new WriteComposeEnv(root, settings.home(), Clock.systemUTC(), terminal);
             default -> throw new UsageException("There is no command '" + name + "'. ./timedeal help lists them.");
         };

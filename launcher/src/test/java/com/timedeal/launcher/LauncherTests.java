@@ -50,6 +50,12 @@ class LauncherTests {
                 "logs order-service user-service",
                 "logs orders",
                 "doctor please",
+                "load",
+                "load everything",
+                "load deal-rush --buyers 0",
+                "load deal-rush --buyers 1000000",
+                "load deal-rush --units",
+                "load deal-rush --host example.com",
                 "compose-env now",
                 "dance"
             })

@@ -111,6 +111,22 @@ class ScriptTests {
     }
 
     @Test
+    void fetchesJMeterForTheFirstLoadTestAlone() throws IOException, InterruptedException {
+        Files.createDirectories(root.resolve("jmeter"));
+        Files.createFile(root.resolve("jmeter/pom.xml"));
+
+        assertThat(run(javaHome("jdk-21"), "load", "deal-rush").out()).contains("[load][deal-rush]");
+        assertThat(calls()).hasSize(2).last().asString().contains("-f jmeter/pom.xml package");
+
+        run(javaHome("jdk-21"), "load", "deal-rush");
+        assertThat(calls()).hasSize(2);
+
+        change(root.resolve("jmeter/pom.xml"));
+        run(javaHome("jdk-21"), "load", "deal-rush");
+        assertThat(calls()).as("another JMeter").hasSize(3);
+    }
+
+    @Test
     void showsWhyABuildFailed() throws IOException, InterruptedException {
         var failed =
                 run(Map.of("TIMEDEAL_JAVA_HOME", root.resolve("jdk-21").toString(), "MAVEN_STATUS", "1"), "status");
