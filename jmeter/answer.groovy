@@ -25,7 +25,6 @@ try {
 }
 def status = prev.responseCode
 def code = body instanceof Map && body.code ? body.code : ''
-def known = told.get(buyer)
 
 def end = { String outcome ->
     vars.put('answered', 'yes')
@@ -52,24 +51,28 @@ vars.put('pause', '0')
 vars.put('orderId', '')
 if (status == '201') {
     def order = body.orderId
+    // Of two answers that come in at once each sees what the other one has put down.
+    def known = again ? told.get(buyer) : told.putIfAbsent(buyer, order ?: 'none')
     if (!order) {
         wrong('201 without an order: ' + prev.responseDataAsString)
     } else if (known != null && known != order) {
         wrong("one key has brought two orders, $known and $order")
-    } else if (again && known == null) {
+    } else if (refused.contains(buyer) || again && known == null) {
         wrong("an order, $order, for somebody who was refused before")
     } else {
-        told.put(buyer, order)
         vars.put('orderId', order)
         end(known == null ? 'order' : 'the same order')
     }
 } else if (status == '409' && words.contains('retry:' + code)) {
     askAgain('asked again after ' + code, 20)
 } else if (status == '409' && words.contains(code)) {
-    if (known != null) {
-        wrong("$code, but this key has brought order $known")
-    } else {
+    if (code != 'NOT_OPEN') {
+        // Too early decides nothing yet.
         refused.add(buyer)
+    }
+    if (told.containsKey(buyer)) {
+        wrong("$code, but this key has brought order ${told.get(buyer)}")
+    } else {
         prev.successful = true
         end(code)
     }

@@ -61,6 +61,11 @@ public final class WriteComposeEnv implements Command {
                 (name, value) -> text.append(name).append('=').append(value).append('\n'));
         PrivateFiles.write(file, text.toString());
         terminal.println("Secrets and keys for docker compose: " + file + ", for its owner only.");
+        if (variables.get("TIMEDEAL_UID").equals("0")) {
+            terminal.println(
+                    "The keys belong to root, so the services in the containers will be root too, though without"
+                            + " its privileges. As an ordinary user this installation would need none.");
+        }
         return 0;
     }
 

@@ -72,7 +72,15 @@ final class JMeter {
             if (!Processes.awaitEnd(process.toHandle(), END)) {
                 process.destroyForcibly();
             }
+            forget(guard);
+        }
+    }
+
+    private static void forget(Thread guard) {
+        try {
             Runtime.getRuntime().removeShutdownHook(guard);
+        } catch (IllegalStateException programEnds) {
+            // The guard is at work already.
         }
     }
 

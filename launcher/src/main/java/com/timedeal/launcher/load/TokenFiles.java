@@ -24,6 +24,9 @@ final class TokenFiles implements AutoCloseable {
     /** Writes tokens for that many buyers and for one seller, all of them new. */
     static TokenFiles write(Path folder, int count, TokenIssuer issuer, UserIds ids) throws IOException {
         var files = new TokenFiles(folder.resolve("buyers.csv"), folder.resolve("sellers.csv"));
+        // Also when this program is ended in the middle.
+        files.buyers.toFile().deleteOnExit();
+        files.sellers.toFile().deleteOnExit();
         PrivateFiles.write(files.sellers, csv(1, Role.SELLER, issuer, ids));
         PrivateFiles.write(files.buyers, csv(count, Role.BUYER, issuer, ids));
         return files;
