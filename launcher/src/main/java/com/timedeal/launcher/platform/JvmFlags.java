@@ -36,6 +36,8 @@ final class JvmFlags {
             case QUICK -> {
                 flags.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
                 flags.addAll(classArchive(member, folder));
+                // Hundreds of lines about classes that no archive can hold would hide what matters in the logs.
+                flags.add("-Xlog:cds*=off");
             }
             case THROUGHPUT -> flags.add("-XX:+UseParallelGC");
         }

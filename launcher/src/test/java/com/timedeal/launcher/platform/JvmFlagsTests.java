@@ -20,7 +20,8 @@ class JvmFlagsTests {
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-XX:+AutoCreateSharedArchive",
-                        "-XX:SharedArchiveFile=" + FOLDER.resolve("order-service.jsa"));
+                        "-XX:SharedArchiveFile=" + FOLDER.resolve("order-service.jsa"),
+                        "-Xlog:cds*=off");
     }
 
     @Test
