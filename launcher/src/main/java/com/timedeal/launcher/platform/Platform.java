@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -333,7 +334,14 @@ public final class Platform {
                     "--servers",
                     settings.servers().toString()));
         }
-        process.start(command, environments().of(member), settings.root(), application.version());
+        var environment = new HashMap<>(environments().of(member));
+        if (member.program() == Program.DISCOVERY
+                && running().stream().noneMatch(other -> other.program().registers())) {
+            // Nobody is there yet who could take its empty list for the truth, so it need not wait before it gives it
+            // out.
+            environment.put("EUREKA_SERVER_WAITTIMEINMSWHENSYNCEMPTY", "0");
+        }
+        process.start(command, environment, settings.root(), application.version());
     }
 
     void stopInOrder(Collection<Member> members, Progress progress) throws IOException, InterruptedException {
