@@ -9,10 +9,17 @@ import java.util.UUID;
  * @param terms null in a tombstone: cancelled before it was ever heard of
  * @param endedAt when it was cancelled or settled; null before
  * @param remaining units that may be claimed
+ * @param version counts changes of what remains
  * @param now by the database, not before the lock was granted
  */
 public record Allotment(
-        UUID allotmentId, AllotmentTerms terms, Status status, Instant endedAt, long remaining, Instant now) {
+        UUID allotmentId,
+        AllotmentTerms terms,
+        Status status,
+        Instant endedAt,
+        long remaining,
+        long version,
+        Instant now) {
 
     public enum Status {
         ACTIVE,
@@ -46,6 +53,11 @@ public record Allotment(
             return new Claim.InsufficientStock(remaining);
         }
         return new Claim.Granted();
+    }
+
+    /** The same with fewer units left. */
+    public Allotment after(long taken) {
+        return new Allotment(allotmentId, terms, status, endedAt, remaining - taken, version, now);
     }
 
     private Instant closedAt() {

@@ -3,10 +3,16 @@ package com.timedeal.orderservice.allotment;
 import com.timedeal.servicedefaults.database.DatabaseClock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -18,9 +24,11 @@ import org.springframework.stereotype.Component;
 public class Allotments {
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate bulk;
 
-    Allotments(JdbcClient jdbc) {
+    Allotments(JdbcClient jdbc, JdbcTemplate bulk) {
         this.jdbc = jdbc;
+        this.bulk = bulk;
     }
 
     /** Insert-if-absent: neither a second announcement nor a late one after a cancellation changes anything. */
@@ -76,37 +84,69 @@ public class Allotments {
                 .optional();
     }
 
-    /** @return units this person has in the allotment */
-    public int bought(UUID allotmentId, UUID userId) {
-        return jdbc.sql("select bought from allotment_buyer where allotment_id = ? and user_id = ?")
-                .params(allotmentId, userId)
-                .query(Integer.class)
-                .optional()
-                .orElse(0);
+    /**
+     * Locks several rows until the end of the transaction, in the order of their ids, so that two who want the same rows
+     * never wait for each other. Each has the time at which its own lock was granted, or later.
+     *
+     * @return those that exist
+     */
+    public List<Allotment> lock(SortedSet<UUID> allotmentIds) {
+        return allotmentIds.stream().map(this::lock).flatMap(Optional::stream).toList();
     }
 
-    /** Takes units that {@link Allotment#decide} granted; the row must be locked. */
-    public void take(Allotment allotment, UUID userId, int quantity) {
+    /** @return units of those among these people who ever had an order of this allotment; 0 for who gave all back */
+    public Map<UUID, Integer> boughtBy(UUID allotmentId, Collection<UUID> userIds) {
+        return jdbc
+                .sql("select user_id, bought from allotment_buyer where allotment_id = :id and user_id in (:users)")
+                .param("id", allotmentId)
+                .param("users", userIds)
+                .query(Buyer.class)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Buyer::userId, Buyer::bought));
+    }
+
+    /** @return all who ever had an order of this allotment */
+    public Set<UUID> buyers(UUID allotmentId) {
+        return jdbc.sql("select user_id from allotment_buyer where allotment_id = ?")
+                .param(allotmentId)
+                .query(UUID.class)
+                .set();
+    }
+
+    /**
+     * Takes units that {@link Allotment#decide} granted; the row must be locked.
+     *
+     * @param units by person
+     */
+    public void take(Allotment allotment, Map<UUID, Integer> units) {
         var taken = jdbc.sql("""
                         update allotment set remaining = remaining - :units, version = version + 1, announced = false
                         where allotment_id = :id and status = 'ACTIVE' and remaining >= :units
                         """)
                 .param("id", allotment.allotmentId())
-                .param("units", quantity)
+                .param(
+                        "units",
+                        units.values().stream().mapToLong(Integer::longValue).sum())
                 .update();
         if (taken != 1) {
             throw new IllegalStateException("Granted what is not there: " + allotment);
         }
-        jdbc.sql("""
-                        insert into allotment_buyer (allotment_id, user_id, bought, per_user_limit)
-                        values (:id, :user, :units, :limit)
-                        on duplicate key update bought = bought + :units
-                        """)
-                .param("id", allotment.allotmentId())
-                .param("user", userId)
-                .param("units", quantity)
-                .param("limit", allotment.terms().perUserLimit())
-                .update();
+        bulk.batchUpdate(
+                """
+                insert into allotment_buyer (allotment_id, user_id, bought, per_user_limit)
+                values (?, ?, ?, ?)
+                on duplicate key update bought = bought + values(bought)
+                """,
+                units.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(entry -> new Object[] {
+                            allotment.allotmentId(),
+                            entry.getKey(),
+                            entry.getValue(),
+                            allotment.terms().perUserLimit()
+                        })
+                        .toList());
     }
 
     /** Reads without a lock: true at that moment, and perhaps not any more. */
@@ -204,8 +244,11 @@ public class Allotments {
                 Allotment.Status.valueOf(row.getString("status")),
                 DatabaseClock.toInstant(row.getTimestamp("ended_at")),
                 row.getLong("remaining"),
+                row.getLong("version"),
                 DatabaseClock.toInstant(row.getTimestamp("read_at")));
     }
+
+    private record Buyer(UUID userId, int bought) {}
 
     /** @param version counts changes, so that a reader can tell news from old news */
     public record Level(UUID allotmentId, long unitsLeft, long version) {}

@@ -14,6 +14,6 @@ sealed interface PurchaseResult {
 
     record NoSuchDeal() implements PurchaseResult {}
 
-    /** The deal is not known here, and product-service cannot be asked. */
+    /** Not done: too many wait, or the deal is not known here and product-service cannot be asked. */
     record Unavailable() implements PurchaseResult {}
 }

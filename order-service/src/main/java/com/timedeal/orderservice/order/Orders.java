@@ -7,11 +7,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,9 +26,11 @@ public class Orders {
     public static final UUID NO_DEAL = new UUID(0, 0);
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate bulk;
 
-    Orders(JdbcClient jdbc) {
+    Orders(JdbcClient jdbc, JdbcTemplate bulk) {
         this.jdbc = jdbc;
+        this.bulk = bulk;
     }
 
     /** @param target the deal, or {@link #NO_DEAL} */
@@ -72,50 +77,50 @@ public class Orders {
                 .single();
     }
 
-    /**
-     * Stores a new order with its key.
-     *
-     * @param target the deal, or {@link #NO_DEAL}
-     * @param address JSON; null for deal orders
-     * @throws org.springframework.dao.DuplicateKeyException when the key is taken
-     */
-    public void insert(Order order, UUID target, IdempotencyKey key, String address) {
-        jdbc.sql("""
-                        insert into orders
-                            (order_id, user_id, target_id, idempotency_key, request_hash, status, deal_id, units, discount, total,
-                             address, placed_at, payment_due_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        """)
-                .params(
-                        order.orderId(),
-                        order.userId(),
-                        target,
-                        key.value(),
-                        order.fingerprint().hash(),
-                        order.status().name(),
-                        order.dealId(),
-                        order.lines().stream().mapToLong(Order.Line::quantity).sum(),
-                        order.discount(),
-                        order.total(),
-                        address,
-                        DatabaseClock.toColumn(order.placedAt()),
-                        DatabaseClock.toColumn(order.paymentDueAt()))
-                .update();
-        for (var line : order.lines()) {
-            jdbc.sql("""
-                            insert into order_line (order_id, product_id, quantity, seller_id, name, unit_price)
-                            values (?, ?, ?, ?, ?, ?)
-                            """)
-                    .params(
-                            order.orderId(),
-                            line.productId(),
-                            line.quantity(),
-                            line.sellerId(),
-                            line.name(),
-                            line.unitPrice())
-                    .update();
+    /** @return the orders behind those keys that stand for one */
+    public Map<KeyOf, Order> byKeys(Collection<KeyOf> keys) {
+        if (keys.isEmpty()) {
+            return Map.of();
         }
-        noteStatus(order.orderId(), order.status(), order.placedAt());
+        var rows = jdbc.sql("select * from orders where "
+                        + String.join(
+                                " or ",
+                                Collections.nCopies(
+                                        keys.size(), "(user_id = ? and target_id = ? and idempotency_key = ?)")))
+                .params(keys.stream()
+                        .flatMap(key -> Stream.<Object>of(
+                                key.userId(), key.target(), key.key().value()))
+                        .toList())
+                .query(Row::of)
+                .list();
+        var lines = lines(rows.stream().map(Row::orderId).toList());
+        return rows.stream()
+                .collect(
+                        Collectors.toMap(Row::keyOf, row -> row.toOrder(lines.getOrDefault(row.orderId(), List.of()))));
+    }
+
+    /**
+     * Stores new orders with their keys.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException when a key is taken
+     */
+    public void insertAll(Collection<NewOrder> newOrders) {
+        if (newOrders.isEmpty()) {
+            return;
+        }
+        bulk.batchUpdate("""
+                insert into orders
+                    (order_id, user_id, target_id, idempotency_key, request_hash, status, deal_id, units, discount, total,
+                     address, placed_at, payment_due_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """, newOrders.stream().map(NewOrder::row).toList());
+        bulk.batchUpdate("""
+                insert into order_line (order_id, product_id, quantity, seller_id, name, unit_price)
+                values (?, ?, ?, ?, ?, ?)
+                """, newOrders.stream().flatMap(NewOrder::lineRows).toList());
+        bulk.batchUpdate(
+                "insert into order_transition (order_id, status, occurred_at) values (?, ?, ?)",
+                newOrders.stream().map(NewOrder::transitionRow).toList());
     }
 
     /** PENDING to PAYMENT_DUE, with lines as they were sold. @return false when it is no longer PENDING */
@@ -214,6 +219,41 @@ public class Orders {
                         LineRow::orderId, Collectors.mapping(LineRow::toLine, Collectors.toList())));
     }
 
+    /** @param target the deal, or {@link #NO_DEAL} */
+    public record KeyOf(UUID userId, UUID target, IdempotencyKey key) {}
+
+    /** @param target the deal, or {@link #NO_DEAL} @param address JSON; null for deal orders */
+    public record NewOrder(Order order, UUID target, IdempotencyKey key, String address) {
+
+        Object[] row() {
+            return new Object[] {
+                order.orderId(),
+                order.userId(),
+                target,
+                key.value(),
+                order.fingerprint().hash(),
+                order.status().name(),
+                order.dealId(),
+                order.lines().stream().mapToLong(Order.Line::quantity).sum(),
+                order.discount(),
+                order.total(),
+                address,
+                DatabaseClock.toColumn(order.placedAt()),
+                DatabaseClock.toColumn(order.paymentDueAt())
+            };
+        }
+
+        Stream<Object[]> lineRows() {
+            return order.lines().stream().map(line -> new Object[] {
+                order.orderId(), line.productId(), line.quantity(), line.sellerId(), line.name(), line.unitPrice()
+            });
+        }
+
+        Object[] transitionRow() {
+            return new Object[] {order.orderId(), order.status().name(), DatabaseClock.toColumn(order.placedAt())};
+        }
+    }
+
     record LineRow(UUID orderId, UUID productId, long quantity, UUID sellerId, String name, Long unitPrice) {
         Order.Line toLine() {
             return new Order.Line(productId, sellerId, name, unitPrice, quantity);
@@ -223,6 +263,8 @@ public class Orders {
     private record Row(
             UUID orderId,
             UUID userId,
+            UUID targetId,
+            String idempotencyKey,
             OrderStatus status,
             long discount,
             long total,
@@ -235,6 +277,8 @@ public class Orders {
             return new Row(
                     row.getObject("order_id", UUID.class),
                     row.getObject("user_id", UUID.class),
+                    row.getObject("target_id", UUID.class),
+                    row.getString("idempotency_key"),
                     OrderStatus.valueOf(row.getString("status")),
                     row.getLong("discount"),
                     row.getLong("total"),
@@ -242,6 +286,10 @@ public class Orders {
                     DatabaseClock.toInstant(row.getTimestamp("payment_due_at")),
                     DatabaseClock.toInstant(row.getTimestamp("placed_at")),
                     row.getBytes("request_hash"));
+        }
+
+        KeyOf keyOf() {
+            return new KeyOf(userId, targetId, new IdempotencyKey(idempotencyKey));
         }
 
         Order toOrder(List<Order.Line> lines) {

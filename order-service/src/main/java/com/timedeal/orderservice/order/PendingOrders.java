@@ -48,7 +48,8 @@ class PendingOrders {
                     null,
                     clock.now(),
                     new Order.RequestFingerprint(request.hash()));
-            orders.insert(order, Orders.NO_DEAL, key, AddressJson.write(request.address()));
+            orders.insertAll(
+                    List.of(new Orders.NewOrder(order, Orders.NO_DEAL, key, AddressJson.write(request.address()))));
             return order;
         });
     }

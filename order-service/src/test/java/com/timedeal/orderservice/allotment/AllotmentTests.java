@@ -50,7 +50,7 @@ class AllotmentTests {
 
     @Test
     void aTombstoneGivesNothing() {
-        var tombstone = new Allotment(UUID.randomUUID(), null, Allotment.Status.CANCELLED, OPENS, 0, OPENS);
+        var tombstone = new Allotment(UUID.randomUUID(), null, Allotment.Status.CANCELLED, OPENS, 0, 1, OPENS);
 
         assertThat(tombstone.decide(1, 0)).isInstanceOf(Claim.Cancelled.class);
         assertThat(tombstone.hasOpened()).isFalse();
@@ -60,7 +60,7 @@ class AllotmentTests {
     @Test
     void anAllotmentSettledEarlyIsClosed() {
         var settled = new Allotment(
-                UUID.randomUUID(), at(OPENS, 0).terms(), Allotment.Status.SETTLED, OPENS, 0, OPENS.plusSeconds(1));
+                UUID.randomUUID(), at(OPENS, 0).terms(), Allotment.Status.SETTLED, OPENS, 0, 1, OPENS.plusSeconds(1));
 
         assertThat(settled.decide(1, 0)).isEqualTo(new Claim.Closed(OPENS, OPENS.plusSeconds(1)));
     }
@@ -68,6 +68,6 @@ class AllotmentTests {
     private static Allotment at(Instant now, long remaining) {
         var id = UUID.randomUUID();
         var terms = new AllotmentTerms(id, UUID.randomUUID(), UUID.randomUUID(), "Lamp", 5_000, 5, 2, OPENS, CLOSES);
-        return new Allotment(id, terms, Allotment.Status.ACTIVE, null, remaining, now);
+        return new Allotment(id, terms, Allotment.Status.ACTIVE, null, remaining, 1, now);
     }
 }

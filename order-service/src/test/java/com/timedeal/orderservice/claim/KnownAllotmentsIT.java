@@ -1,0 +1,145 @@
+package com.timedeal.orderservice.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.timedeal.orderservice.OrderServiceFixture;
+import com.timedeal.orderservice.allotment.AllotmentTerms;
+import com.timedeal.orderservice.allotment.Allotments;
+import com.timedeal.orderservice.allotment.Claim;
+import com.timedeal.orderservice.order.Orders;
+import com.timedeal.servicedefaults.database.DatabaseClock;
+import com.timedeal.servicedefaults.database.Transactions;
+import com.timedeal.servicedefaults.idempotency.IdempotencyKey;
+import com.timedeal.servicedefaults.idempotency.RequestHash;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class KnownAllotmentsIT extends OrderServiceFixture {
+
+    @Autowired
+    CommitClaims commitClaims;
+
+    @Autowired
+    Allotments allotments;
+
+    @Autowired
+    Orders orders;
+
+    @Autowired
+    Transactions transactions;
+
+    @Autowired
+    DatabaseClock clock;
+
+    /** Looks only when told to. */
+    private KnownAllotments known;
+
+    @BeforeEach
+    void nothingKnown() {
+        known = believing(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void whatWasNeverLookedAtIsLeftToTheDatabase() {
+        var sale = aSale(0, Duration.ofSeconds(-10));
+        assertThat(refuse(sale, UUID.randomUUID())).isNull();
+        assertThat(refuse(sale, UUID.randomUUID())).isNull();
+    }
+
+    @Test
+    void tooEarlyIsKnownUntilTheOpening() {
+        var later = aSale(5, Duration.ofMinutes(10));
+        var soon = aSale(5, Duration.ofMillis(1));
+        look(later, soon);
+
+        assertThat(refuse(later, UUID.randomUUID())).isInstanceOf(Claim.NotOpen.class);
+        assertThat(refuse(soon, UUID.randomUUID())).isNull();
+    }
+
+    @Test
+    void soldOutIsKnownButNotToThoseWhoHaveAnOrder() {
+        var sale = aSale(1, Duration.ofSeconds(-10));
+        var winner = UUID.randomUUID();
+        buy(sale, winner);
+        look(sale);
+
+        assertThat(refuse(sale, UUID.randomUUID())).isInstanceOf(Claim.SoldOut.class);
+        assertThat(refuse(sale, winner)).isNull();
+    }
+
+    @Test
+    void asLongAsUnitsAreLeftOnlyTheDatabaseTells() {
+        var sale = aSale(2, Duration.ofSeconds(-10));
+        buy(sale, UUID.randomUUID());
+        look(sale);
+
+        assertThat(refuse(sale, UUID.randomUUID())).isNull();
+    }
+
+    @Test
+    void whatIsTooOldIsNotBelieved() {
+        known = believing(Duration.ZERO);
+        var sale = aSale(1, Duration.ofSeconds(-10));
+        buy(sale, UUID.randomUUID());
+        look(sale);
+
+        assertThat(refuse(sale, UUID.randomUUID())).isNull();
+    }
+
+    @Test
+    void whatWasOverWhenReadIsOver() {
+        var sale = aSale(1, Duration.ofSeconds(-10));
+        jdbc.sql("update allotment set closes_at = sysdate(6) where allotment_id = ?")
+                .param(sale)
+                .update();
+        look(sale);
+
+        assertThat(refuse(sale, UUID.randomUUID())).isInstanceOf(Claim.Closed.class);
+    }
+
+    private KnownAllotments believing(Duration knownFor) {
+        return new KnownAllotments(
+                allotments,
+                orders,
+                new ClaimSettings(
+                        10, 10, 1, Duration.ofSeconds(1), Duration.ofSeconds(1), knownFor, Duration.ofHours(1)));
+    }
+
+    private void look(UUID... sales) {
+        for (var sale : sales) {
+            known.refuse(sale, UUID.randomUUID(), 1);
+        }
+        known.look();
+    }
+
+    private Claim refuse(UUID sale, UUID user) {
+        return known.refuse(sale, user, 1).map(ClaimOutcome.Refused::why).orElse(null);
+    }
+
+    private void buy(UUID sale, UUID user) {
+        assertThat(commitClaims.commit(
+                        List.of(new ClaimRequest(sale, user, IdempotencyKey.of("k"), RequestHash.of(1), 1))))
+                .first()
+                .isInstanceOf(ClaimOutcome.Placed.class);
+    }
+
+    private UUID aSale(long units, Duration untilOpening) {
+        var id = UUID.randomUUID();
+        var now = clock.now();
+        transactions.run(() -> allotments.create(new AllotmentTerms(
+                id,
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                "Keyboard",
+                1_000,
+                units,
+                1,
+                now.plus(untilOpening),
+                now.plusSeconds(6_000))));
+        return id;
+    }
+}
