@@ -24,9 +24,9 @@ public record Allotment(
      * Whether somebody may have this many units. Units are looked at last, so that nobody who asks too early, too late or
      * for too much is told that it is sold out.
      *
-     * @param bought units this person has already
+     * @param buyer who asks, and what they have already
      */
-    public Claim decide(int quantity, int bought) {
+    public Claim decide(int quantity, Buyer buyer) {
         if (status == Status.CANCELLED) {
             return new Claim.Cancelled();
         }
@@ -36,8 +36,11 @@ public record Allotment(
         if (status == Status.SETTLED || isOver()) {
             return new Claim.Closed(closedAt(), now);
         }
-        if (bought + quantity > terms.perUserLimit()) {
-            return new Claim.LimitReached(terms.perUserLimit(), bought);
+        if (buyer.coolDownUntil() != null && now.isBefore(buyer.coolDownUntil())) {
+            return new Claim.CoolingDown(buyer.coolDownUntil(), now);
+        }
+        if (buyer.bought() + quantity > terms.perUserLimit()) {
+            return new Claim.LimitReached(terms.perUserLimit(), buyer.bought());
         }
         if (remaining == 0) {
             return new Claim.SoldOut();
@@ -46,6 +49,17 @@ public record Allotment(
             return new Claim.InsufficientStock(remaining);
         }
         return new Claim.Granted();
+    }
+
+    /**
+     * A person in this allotment.
+     *
+     * @param bought units they have already
+     * @param coolDownUntil before which they may not order again; null for none
+     */
+    public record Buyer(int bought, Instant coolDownUntil) {
+
+        public static final Buyer NEW = new Buyer(0, null);
     }
 
     private Instant closedAt() {

@@ -3,6 +3,7 @@ package com.timedeal.orderservice.allotment;
 import com.timedeal.servicedefaults.database.DatabaseClock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -76,13 +77,46 @@ public class Allotments {
                 .optional();
     }
 
-    /** @return units this person has in the allotment */
-    public int bought(UUID allotmentId, UUID userId) {
-        return jdbc.sql("select bought from allotment_buyer where allotment_id = ? and user_id = ?")
+    /** What this person has in the allotment. */
+    public Allotment.Buyer buyer(UUID allotmentId, UUID userId) {
+        return jdbc.sql("select bought, cool_down_until from allotment_buyer where allotment_id = ? and user_id = ?")
                 .params(allotmentId, userId)
-                .query(Integer.class)
+                .query((row, n) -> new Allotment.Buyer(
+                        row.getInt("bought"), DatabaseClock.toInstant(row.getTimestamp("cool_down_until"))))
                 .optional()
-                .orElse(0);
+                .orElse(Allotment.Buyer.NEW);
+    }
+
+    /** Puts units of ended orders back on sale. The row must be locked and ACTIVE. */
+    public void putBack(UUID allotmentId, long units) {
+        var back = jdbc.sql("""
+                        update allotment set remaining = remaining + ?, version = version + 1, announced = false
+                        where allotment_id = ? and status = 'ACTIVE'
+                        """).params(units, allotmentId).update();
+        if (back != 1) {
+            throw new IllegalStateException("Not on sale any more: " + allotmentId);
+        }
+    }
+
+    /** Notes units of ended orders that go to product stock instead. The row must be locked. */
+    public void giveAway(UUID allotmentId, long units) {
+        jdbc.sql("update allotment set given_back = given_back + ? where allotment_id = ?")
+                .params(units, allotmentId)
+                .update();
+    }
+
+    /** Lets a person take so many units again. The row of the allotment must be locked. @param coolDownUntil null for now */
+    public void lower(UUID allotmentId, UUID userId, long units, Instant coolDownUntil) {
+        jdbc.sql("""
+                        update allotment_buyer
+                        set bought = bought - :units, cool_down_until = coalesce(:until, cool_down_until)
+                        where allotment_id = :id and user_id = :user
+                        """)
+                .param("units", units)
+                .param("until", DatabaseClock.toColumn(coolDownUntil))
+                .param("id", allotmentId)
+                .param("user", userId)
+                .update();
     }
 
     /** Takes units that {@link Allotment#decide} granted; the row must be locked. */

@@ -77,7 +77,7 @@ class PurchaseDeal {
     private Optional<PurchaseResult> tryPurchase(UUID userId, UUID dealId, IdempotencyKey key, int quantity) {
         var hash = RequestHash.of(quantity);
         return allotments.peek(dealId).map(seen -> {
-            var claim = seen.decide(quantity, allotments.bought(dealId, userId));
+            var claim = seen.decide(quantity, allotments.buyer(dealId, userId));
             var before = orders.byKey(userId, dealId, key);
             if (before.isPresent()) {
                 return replay(before.get(), hash);
@@ -94,7 +94,7 @@ class PurchaseDeal {
         if (before.isPresent()) {
             return replay(before.get(), hash);
         }
-        var claim = allotment.decide(quantity, allotments.bought(dealId, userId));
+        var claim = allotment.decide(quantity, allotments.buyer(dealId, userId));
         return claim instanceof Claim.Granted ? place(userId, allotment, key, hash, quantity) : refuse(dealId, claim);
     }
 
