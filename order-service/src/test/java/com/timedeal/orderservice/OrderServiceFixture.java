@@ -38,10 +38,15 @@ import org.springframework.test.context.DynamicPropertySource;
             // Apache's client would wait and repeat a request that was answered 503.
             "spring.http.client.factory=jdk",
             "timedeal.orders.sweep-interval=1h",
-            "timedeal.deals.settle-interval=1h"
+            "timedeal.deals.settle-interval=1h",
+            // Tests sweep themselves, at the moment that they mean.
+            "timedeal.payment.sweep-interval=1h",
+            "timedeal.payment.callback-secret=" + OrderServiceFixture.CALLBACK_SECRET
         })
 @Import(TestTokenKeys.class)
 public abstract class OrderServiceFixture {
+
+    protected static final String CALLBACK_SECRET = "a-throw-away-secret-of-the-tests";
 
     protected static final FakeProductService PRODUCT_SERVICE = new FakeProductService();
 

@@ -69,6 +69,9 @@ final class Environments {
                 putRegistry(variables);
                 putData(variables, member.program());
                 putKeys(variables, member.program());
+                if (member.program() == Program.ORDER) {
+                    put(variables, "TIMEDEAL_PAYMENT_CALLBACK_SECRET");
+                }
             }
         }
         return variables;
@@ -138,7 +141,10 @@ final class Environments {
         variables
                 .keySet()
                 .removeIf(name -> name.startsWith("TIMEDEAL_")
-                        && (name.endsWith("_PASSWORD") || name.endsWith("_PORT") || name.contains("_ADMIN_")));
+                        && (name.endsWith("_PASSWORD")
+                                || name.endsWith("_SECRET")
+                                || name.endsWith("_PORT")
+                                || name.contains("_ADMIN_")));
         return variables;
     }
 

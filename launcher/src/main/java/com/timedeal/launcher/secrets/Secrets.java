@@ -28,7 +28,8 @@ public final class Secrets {
             "TIMEDEAL_SCHEDULE_DB_PASSWORD",
             "TIMEDEAL_REDIS_PASSWORD",
             "TIMEDEAL_AMQP_PASSWORD",
-            "TIMEDEAL_EUREKA_PASSWORD");
+            "TIMEDEAL_EUREKA_PASSWORD",
+            "TIMEDEAL_PAYMENT_CALLBACK_SECRET");
 
     private static final int RANDOM_BYTES = 32;
 

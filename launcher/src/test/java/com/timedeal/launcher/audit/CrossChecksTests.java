@@ -18,15 +18,14 @@ class CrossChecksTests {
         figure("order", "I1", "units", new BigDecimal(150));
         figure("order", "I1", "units_left", 0);
         figure("order", "I1", "unsold", 10);
-        figure("order", "O1", "orders", 143);
-        figure("order", "I9", "deal_orders", 140);
-        figure("order", "I13", "pending", 0);
-        figure("order", "I13", "rejected", 1);
+        figure("order", "I1", "given_back", 3);
+        figure("order", "I13", "holding_stock", 2);
         figure("product", "I6", "sold", 30);
         figure("product", "I6", "held", 110);
         figure("product", "I8", "deals", 2);
         figure("product", "I8", "open_now", 0);
         figure("product", "I4", "reserved", 2);
+        figure("product", "I17-product", "units", new BigDecimal(3));
         figure("schedule", "S1", "events", 4);
         figure("schedule", "S4", "cancelled_references", 0);
     }
@@ -38,7 +37,8 @@ class CrossChecksTests {
                         Map.entry("X1", Verdict.OK),
                         Map.entry("X2", Verdict.OK),
                         Map.entry("X3", Verdict.OK),
-                        Map.entry("X4", Verdict.OK));
+                        Map.entry("X4", Verdict.OK),
+                        Map.entry("X5", Verdict.OK));
     }
 
     @Test
@@ -68,6 +68,20 @@ class CrossChecksTests {
         figure("product", "I4", "reserved", 3);
 
         assertThat(evaluate()).containsEntry("X3", Verdict.BROKEN);
+    }
+
+    @Test
+    void findsAReservationOfAnOrderThatIsOver() {
+        figure("order", "I13", "holding_stock", 1);
+
+        assertThat(evaluate()).containsEntry("X3", Verdict.BROKEN);
+    }
+
+    @Test
+    void findsUnitsThatWereGivenBackAndNeverArrived() {
+        figure("product", "I17-product", "units", 2);
+
+        assertThat(evaluate()).containsEntry("X5", Verdict.BROKEN);
     }
 
     @Test

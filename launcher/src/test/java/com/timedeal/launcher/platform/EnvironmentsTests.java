@@ -6,6 +6,7 @@ import com.timedeal.launcher.secrets.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,17 @@ class EnvironmentsTests {
         assertThat(environments(Map.of()).of(Member.of("user-service"))).containsKey("TIMEDEAL_TOKEN_KEYS");
         assertThat(environments(Map.of()).of(Member.of("gateway-service")))
                 .doesNotContainKeys("TIMEDEAL_TOKEN_KEYS", "TIMEDEAL_SERVICE_KEY", "TIMEDEAL_DB_PASSWORD");
+    }
+
+    @Test
+    void giveTheSecretOfPaymentsToOrderServiceAlone() throws IOException {
+        var name = "TIMEDEAL_PAYMENT_CALLBACK_SECRET";
+        assertThat(environments(Map.of(name, "of-the-caller")).of(Member.of("order-service")))
+                .containsEntry(name, secrets.get(name));
+        for (var other : List.of("user-service", "product-service", "schedule-service", "gateway-service")) {
+            assertThat(environments(Map.of(name, "of-the-caller")).of(Member.of(other)))
+                    .doesNotContainKey(name);
+        }
     }
 
     @Test

@@ -22,7 +22,7 @@ class SecretsTests {
 
         var lines = Files.readAllLines(folder.resolve("home/secrets.env"));
         assertThat(lines).hasSize(Secrets.NAMES.size());
-        assertThat(lines).allMatch(line -> line.matches("TIMEDEAL_[A-Z_]+_PASSWORD=[A-Za-z0-9_-]{32,}"));
+        assertThat(lines).allMatch(line -> line.matches("TIMEDEAL_[A-Z_]+_(PASSWORD|SECRET)=[A-Za-z0-9_-]{32,}"));
         assertThat(lines.stream().map(line -> line.split("=")[1])).doesNotHaveDuplicates();
     }
 

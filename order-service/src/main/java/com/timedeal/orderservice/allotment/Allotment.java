@@ -1,5 +1,6 @@
 package com.timedeal.orderservice.allotment;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -10,6 +11,7 @@ import java.util.UUID;
  * @param endedAt when it was cancelled or settled; null before
  * @param remaining units that may be claimed
  * @param version counts changes of what remains
+ * @param sellableAt before which what remains may not be claimed; null for at once
  * @param now by the database, not before the lock was granted
  */
 public record Allotment(
@@ -19,7 +21,11 @@ public record Allotment(
         Instant endedAt,
         long remaining,
         long version,
+        Instant sellableAt,
         Instant now) {
+
+    /** How long "nothing left" may be believed without asking again, by every instance. */
+    public static final Duration BELIEVED_FOR = Duration.ofSeconds(1);
 
     public enum Status {
         ACTIVE,
@@ -31,9 +37,9 @@ public record Allotment(
      * Whether somebody may have this many units. Units are looked at last, so that nobody who asks too early, too late or
      * for too much is told that it is sold out.
      *
-     * @param bought units this person has already
+     * @param buyer who asks, and what they have already
      */
-    public Claim decide(int quantity, int bought) {
+    public Claim decide(int quantity, Buyer buyer) {
         if (status == Status.CANCELLED) {
             return new Claim.Cancelled();
         }
@@ -43,10 +49,13 @@ public record Allotment(
         if (status == Status.SETTLED || isOver()) {
             return new Claim.Closed(closedAt(), now);
         }
-        if (bought + quantity > terms.perUserLimit()) {
-            return new Claim.LimitReached(terms.perUserLimit(), bought);
+        if (buyer.coolDownUntil() != null && now.isBefore(buyer.coolDownUntil())) {
+            return new Claim.CoolingDown(buyer.coolDownUntil(), now);
         }
-        if (remaining == 0) {
+        if (buyer.bought() + quantity > terms.perUserLimit()) {
+            return new Claim.LimitReached(terms.perUserLimit(), buyer.bought());
+        }
+        if (remaining == 0 || rests()) {
             return new Claim.SoldOut();
         }
         if (remaining < quantity) {
@@ -57,7 +66,26 @@ public record Allotment(
 
     /** The same with fewer units left. */
     public Allotment after(long taken) {
-        return new Allotment(allotmentId, terms, status, endedAt, remaining - taken, version, now);
+        return new Allotment(allotmentId, terms, status, endedAt, remaining - taken, version, sellableAt, now);
+    }
+
+    /**
+     * A person in this allotment.
+     *
+     * @param bought units they have already
+     * @param coolDownUntil before which they may not order again; null for none
+     */
+    public record Buyer(int bought, Instant coolDownUntil) {
+
+        public static final Buyer NEW = new Buyer(0, null);
+
+        public Buyer with(int more) {
+            return new Buyer(bought + more, coolDownUntil);
+        }
+    }
+
+    private boolean rests() {
+        return sellableAt != null && now.isBefore(sellableAt);
     }
 
     private Instant closedAt() {

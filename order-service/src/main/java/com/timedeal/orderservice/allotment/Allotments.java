@@ -3,6 +3,7 @@ package com.timedeal.orderservice.allotment;
 import com.timedeal.servicedefaults.database.DatabaseClock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -94,16 +95,65 @@ public class Allotments {
         return allotmentIds.stream().map(this::lock).flatMap(Optional::stream).toList();
     }
 
-    /** @return units of those among these people who ever had an order of this allotment; 0 for who gave all back */
-    public Map<UUID, Integer> boughtBy(UUID allotmentId, Collection<UUID> userIds) {
+    /**
+     * Puts units of ended orders back on sale. The row must be locked and ACTIVE.
+     *
+     * <p>Where none were left, they rest first: an instance that read "nothing left" a moment ago says so for as long as
+     * that is believed, and must not be overtaken by a sale elsewhere.
+     */
+    public void putBack(UUID allotmentId, long units) {
+        var back = jdbc.sql("""
+                        update allotment
+                        set sellable_at = if(remaining = 0, sysdate(6) + interval :rest microsecond, sellable_at),
+                            remaining = remaining + :units, version = version + 1, announced = false
+                        where allotment_id = :id and status = 'ACTIVE'
+                        """)
+                .param("rest", Allotment.BELIEVED_FOR.toNanos() / 1_000)
+                .param("units", units)
+                .param("id", allotmentId)
+                .update();
+        if (back != 1) {
+            throw new IllegalStateException("Not on sale any more: " + allotmentId);
+        }
+    }
+
+    /** Notes units of ended orders that go to product stock instead. The row must be locked. */
+    public void giveAway(UUID allotmentId, long units) {
+        jdbc.sql("update allotment set given_back = given_back + ? where allotment_id = ?")
+                .params(units, allotmentId)
+                .update();
+    }
+
+    /** Lets a person take so many units again. The row of the allotment must be locked. @param coolDownUntil null for now */
+    public void lower(UUID allotmentId, UUID userId, long units, Instant coolDownUntil) {
+        jdbc.sql("""
+                        update allotment_buyer
+                        set bought = bought - :units, cool_down_until = coalesce(:until, cool_down_until)
+                        where allotment_id = :id and user_id = :user
+                        """)
+                .param("units", units)
+                .param("until", DatabaseClock.toColumn(coolDownUntil))
+                .param("id", allotmentId)
+                .param("user", userId)
+                .update();
+    }
+
+    /** @return those among these people who ever had an order of this allotment, also if it is gone */
+    public Map<UUID, Allotment.Buyer> buyersAmong(UUID allotmentId, Collection<UUID> userIds) {
         return jdbc
-                .sql("select user_id, bought from allotment_buyer where allotment_id = :id and user_id in (:users)")
+                .sql("""
+                        select user_id, bought, cool_down_until from allotment_buyer
+                        where allotment_id = :id and user_id in (:users)
+                        """)
                 .param("id", allotmentId)
                 .param("users", userIds)
-                .query(Buyer.class)
+                .query((row, n) -> Map.entry(
+                        row.getObject("user_id", UUID.class),
+                        new Allotment.Buyer(
+                                row.getInt("bought"), DatabaseClock.toInstant(row.getTimestamp("cool_down_until")))))
                 .list()
                 .stream()
-                .collect(Collectors.toMap(Buyer::userId, Buyer::bought));
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** @return all who ever had an order of this allotment */
@@ -245,10 +295,9 @@ public class Allotments {
                 DatabaseClock.toInstant(row.getTimestamp("ended_at")),
                 row.getLong("remaining"),
                 row.getLong("version"),
+                DatabaseClock.toInstant(row.getTimestamp("sellable_at")),
                 DatabaseClock.toInstant(row.getTimestamp("read_at")));
     }
-
-    private record Buyer(UUID userId, int bought) {}
 
     /** @param version counts changes, so that a reader can tell news from old news */
     public record Level(UUID allotmentId, long unitsLeft, long version) {}

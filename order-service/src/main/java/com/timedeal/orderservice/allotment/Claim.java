@@ -13,6 +13,9 @@ public sealed interface Claim {
 
     record Cancelled() implements Claim {}
 
+    /** They let an order expire a moment ago. */
+    record CoolingDown(Instant retryAt, Instant serverTime) implements Claim {}
+
     /** @param bought units this person has already */
     record LimitReached(int limit, int bought) implements Claim {}
 

@@ -13,8 +13,6 @@ import org.springframework.validation.annotation.Validated;
  * @param writers transactions that one instance has on their way at once
  * @param takenWithin how long a claim waits for a writer; after that it is withdrawn
  * @param decidedWithin how long a claim that a writer has taken may still take; after that its outcome is unknown
- * @param knownFor how long a state that was read is believed without asking the database; units that come back are not
- *     sold before that time is over, so that no instance refuses what another one sells
  * @param lookInterval how often the state of allotments that people ask for is read
  */
 @Validated
@@ -25,5 +23,4 @@ record ClaimSettings(
         @Min(1) @Max(8) int writers,
         @NotNull Duration takenWithin,
         @NotNull Duration decidedWithin,
-        @NotNull Duration knownFor,
         @NotNull Duration lookInterval) {}

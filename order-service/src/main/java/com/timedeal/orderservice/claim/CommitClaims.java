@@ -72,13 +72,13 @@ class CommitClaims {
             claims.forEach(claim -> ids.add(claim.allotmentId()));
             allotments.lock(ids).forEach(allotment -> sales.put(allotment.allotmentId(), new Sale(allotment)));
             for (var sale : sales.values()) {
-                sale.bought.putAll(allotments.boughtBy(sale.allotment.allotmentId(), usersOf(sale)));
+                sale.buyers.putAll(allotments.buyersAmong(sale.allotment.allotmentId(), usersOf(sale)));
             }
             // Whoever has an order of this sale is among its buyers, also when it was cancelled: the others have no key
             // here.
             var mayHaveKey = claims.stream()
                     .filter(claim -> sales.containsKey(claim.allotmentId())
-                            && sales.get(claim.allotmentId()).bought.containsKey(claim.userId()))
+                            && sales.get(claim.allotmentId()).buyers.containsKey(claim.userId()))
                     .map(CommitClaims::keyOf)
                     .collect(Collectors.toSet());
             byKey.putAll(orders.byKeys(mayHaveKey));
@@ -149,7 +149,7 @@ class CommitClaims {
     private final class Sale {
 
         private final Allotment allotment;
-        private final Map<UUID, Integer> bought = new HashMap<>();
+        private final Map<UUID, Allotment.Buyer> buyers = new HashMap<>();
         private final Map<UUID, Integer> taken = new LinkedHashMap<>();
         private long takenUnits;
         private Boolean mayComeBack;
@@ -159,12 +159,16 @@ class CommitClaims {
         }
 
         Claim decide(ClaimRequest claim) {
-            return allotment.after(takenUnits).decide(claim.quantity(), bought.getOrDefault(claim.userId(), 0));
+            return allotment.after(takenUnits).decide(claim.quantity(), buyer(claim.userId()));
+        }
+
+        private Allotment.Buyer buyer(UUID userId) {
+            return buyers.getOrDefault(userId, Allotment.Buyer.NEW);
         }
 
         void take(ClaimRequest claim) {
             takenUnits += claim.quantity();
-            bought.merge(claim.userId(), claim.quantity(), Integer::sum);
+            buyers.put(claim.userId(), buyer(claim.userId()).with(claim.quantity()));
             taken.merge(claim.userId(), claim.quantity(), Integer::sum);
         }
 

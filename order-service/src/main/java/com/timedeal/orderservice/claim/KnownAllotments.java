@@ -12,15 +12,16 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
  * Refuses without asking the database where the answer is certain: too early, or nothing left.
  *
- * <p>Certain means: the state was read less than {@code known-for} ago (else the database decides), the time is judged by
+ * <p>Certain means: the state was read less than {@link Allotment#BELIEVED_FOR} ago (else the database decides), the time is judged by
  * the database's clock carried on by this machine's monotonic one, and whoever asks has never had an order of this sale
- * (else their key may stand for one). Units that come back are not sold before {@code known-for} is over, so what is
+ * (else their key may stand for one). Units that come back rest for as long, so what is
  * believed here is never overtaken by a sale elsewhere. Thread-safe.
  */
 @Component
@@ -36,13 +37,18 @@ public class KnownAllotments {
 
     private final Allotments allotments;
     private final Orders orders;
-    private final ClaimSettings settings;
+    private final Duration believedFor;
     private final Map<UUID, Watched> watched = new ConcurrentHashMap<>();
 
-    KnownAllotments(Allotments allotments, Orders orders, ClaimSettings settings) {
+    @Autowired
+    KnownAllotments(Allotments allotments, Orders orders) {
+        this(allotments, orders, Allotment.BELIEVED_FOR);
+    }
+
+    KnownAllotments(Allotments allotments, Orders orders, Duration believedFor) {
         this.allotments = allotments;
         this.orders = orders;
-        this.settings = settings;
+        this.believedFor = believedFor;
     }
 
     /** @return empty when only the database can tell */
@@ -56,7 +62,7 @@ public class KnownAllotments {
         }
         entry.askedAt = System.nanoTime();
         var seen = entry.seen;
-        return seen == null ? Optional.empty() : seen.refuse(userId, quantity, settings.knownFor());
+        return seen == null ? Optional.empty() : seen.refuse(userId, quantity, believedFor);
     }
 
     @Scheduled(fixedDelayString = "${timedeal.claims.look-interval}")
@@ -81,7 +87,7 @@ public class KnownAllotments {
             entry.seen = null;
             return;
         }
-        var mayWin = found.decide(1, 0) instanceof Claim.Granted;
+        var mayWin = found.decide(1, Allotment.Buyer.NEW) instanceof Claim.Granted;
         var last = entry.seen;
         // The same version has the same buyers: whoever takes or gives back a unit raises it.
         var buyers = mayWin || found.terms() == null
@@ -101,14 +107,14 @@ public class KnownAllotments {
     /** @param at nanoseconds of this machine, not after the state was read @param buyers null while units can be had */
     private record Seen(Allotment allotment, long at, Set<UUID> buyers, boolean mayComeBack) {
 
-        Optional<ClaimOutcome.Refused> refuse(UUID userId, int quantity, Duration knownFor) {
+        Optional<ClaimOutcome.Refused> refuse(UUID userId, int quantity, Duration believedFor) {
             var age = System.nanoTime() - at;
-            if (buyers == null || age > knownFor.toNanos() || buyers.contains(userId)) {
+            if (buyers == null || age > believedFor.toNanos() || buyers.contains(userId)) {
                 return Optional.empty();
             }
             // The database's clock shows at most this now: the state was read after `at`.
             var latest = allotment.now().plusNanos(age);
-            return switch (allotment.decide(quantity, 0)) {
+            return switch (allotment.decide(quantity, Allotment.Buyer.NEW)) {
                 case Claim.NotOpen then
                 when latest.isBefore(then.opensAt()) -> refused(new Claim.NotOpen(then.opensAt(), latest));
                 case Claim.NotOpen then -> Optional.empty();
@@ -119,6 +125,7 @@ public class KnownAllotments {
                 case Claim.Closed closed -> refused(closed);
                 case Claim.Cancelled cancelled -> refused(cancelled);
                 case Claim.Granted granted -> Optional.empty();
+                case Claim.CoolingDown cooling -> Optional.empty();
                 case Claim.LimitReached limit -> Optional.empty();
                 case Claim.InsufficientStock insufficient -> Optional.empty();
             };

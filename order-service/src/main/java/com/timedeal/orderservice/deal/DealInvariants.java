@@ -11,15 +11,18 @@ class DealInvariants {
     Invariant unitsAreConserved() {
         return Invariant.always(
                 "I1",
-                "The units of an allotment are those left, those in live orders and those given back.",
+                "The units of an allotment are those left, those in live orders and those given back to stock.",
                 "select count(*) as allotments, coalesce(sum(initial_units), 0) as units,"
-                        + " coalesce(sum(remaining), 0) as units_left, coalesce(sum(unsold), 0) as unsold from allotment",
+                        + " coalesce(sum(remaining), 0) as units_left, coalesce(sum(unsold), 0) as unsold,"
+                        + " coalesce(sum(given_back), 0) as given_back from allotment",
                 """
-                select a.allotment_id, a.initial_units, a.remaining, a.unsold, coalesce(sum(o.units), 0) as ordered
+                select a.allotment_id, a.initial_units, a.remaining, a.unsold, a.given_back,
+                    coalesce(sum(o.units), 0) as ordered
                 from allotment a
-                left join orders o on o.deal_id = a.allotment_id and o.status <> 'REJECTED'
-                group by a.allotment_id, a.initial_units, a.remaining, a.unsold
-                having a.initial_units <> a.remaining + a.unsold + ordered
+                left join orders o on o.deal_id = a.allotment_id
+                    and o.status not in ('REJECTED', 'CANCELLED', 'EXPIRED', 'RETURNED')
+                group by a.allotment_id, a.initial_units, a.remaining, a.unsold, a.given_back
+                having a.initial_units <> a.remaining + a.unsold + a.given_back + ordered
                 """);
     }
 
@@ -61,7 +64,7 @@ class DealInvariants {
                 left join (
                     select deal_id, user_id, sum(units) as units
                     from orders
-                    where deal_id is not null and status <> 'REJECTED'
+                    where deal_id is not null and status not in ('REJECTED', 'CANCELLED', 'EXPIRED')
                     group by deal_id, user_id
                 ) o on o.deal_id = b.allotment_id and o.user_id = b.user_id
                 where coalesce(o.units, 0) <> b.bought or b.bought > b.per_user_limit

@@ -69,21 +69,20 @@ class EndAllotment {
     }
 
     private Ended settle(UUID dealId, boolean onlyIfOver) {
-        // Counted before the lock is taken, so that the hot row is not held meanwhile. What is taken or paid for after
-        // this counts as held: nothing is called sold that is not.
-        var paid = orders.unitsPaid(dealId);
         return transactions.call(() -> allotments
                 .lock(dealId)
                 .filter(allotment -> onlyIfOver ? allotment.isOver() : allotment.hasOpened())
-                .map(allotment -> settle(allotment, paid))
+                .map(this::settle)
                 .orElse(Ended.NOT));
     }
 
-    private Ended settle(Allotment allotment, long paid) {
+    private Ended settle(Allotment allotment) {
         return switch (allotment.status()) {
             case CANCELLED -> Ended.NOT;
             case SETTLED -> Ended.SETTLED;
             case ACTIVE -> {
+                // Counted under the lock: an order that was paid for may be cancelled, and its unit then be another's.
+                var paid = orders.unitsPaid(allotment.allotmentId());
                 announce(allotment.allotmentId(), allotments.settle(allotment, paid));
                 yield Ended.SETTLED;
             }

@@ -61,6 +61,14 @@ class PurchaseController {
                 yield problem;
             }
             case Claim.Cancelled cancelled -> refusal("CANCELLED", "The seller called this deal off.");
+            case Claim.CoolingDown cooling -> {
+                var problem = refusal(
+                        "COOLING_DOWN",
+                        "Your last order of this deal was not paid in time; wait a moment before the next.");
+                problem.setProperty("retryAt", cooling.retryAt());
+                problem.setProperty("serverTime", cooling.serverTime());
+                yield problem;
+            }
             case Claim.LimitReached limit -> {
                 var problem = refusal(
                         "LIMIT_REACHED",

@@ -24,12 +24,18 @@ class OrderInvariants {
 
     @Bean
     Invariant nothingStaysPending() {
-        return Invariant.onceQuiet(
-                "I13",
-                "No order stays PENDING for longer than two minutes.",
-                "select coalesce(sum(status = 'PENDING'), 0) as pending, coalesce(sum(status = 'PAYMENT_DUE'), 0)"
-                        + " as payment_due, coalesce(sum(status = 'REJECTED'), 0) as rejected from orders",
-                """
+        return Invariant.onceQuiet("I13", "No order stays PENDING for longer than two minutes.", """
+                select coalesce(sum(status = 'PENDING'), 0) as pending,
+                    coalesce(sum(status = 'PAYMENT_DUE'), 0) as payment_due,
+                    coalesce(sum(status = 'REJECTED'), 0) as rejected,
+                    coalesce(sum(status = 'PAID'), 0) as paid,
+                    coalesce(sum(status = 'SHIPPED'), 0) as shipped,
+                    coalesce(sum(status = 'DELIVERED'), 0) as delivered,
+                    coalesce(sum(status = 'RETURN_REQUESTED'), 0) as return_requested,
+                    coalesce(sum(deal_id is null and status in
+                        ('PAYMENT_DUE', 'PAID', 'SHIPPED', 'DELIVERED', 'RETURN_REQUESTED')), 0) as holding_stock
+                from orders
+                """, """
                 select order_id, placed_at from orders
                 where status = 'PENDING' and placed_at < sysdate(6) - interval 2 minute
                 """);
@@ -43,14 +49,16 @@ class OrderInvariants {
                 "select count(*) as transitions from order_transition",
                 """
                 select o.order_id, o.status,
-                    group_concat(t.status order by t.occurred_at, t.status = 'PENDING' desc) as path
+                    group_concat(t.status order by t.occurred_at, field(t.status, 'PENDING', 'PAYMENT_DUE', 'PAID',
+                        'SHIPPED', 'DELIVERED', 'RETURN_REQUESTED')  = 0, field(t.status, 'PENDING', 'PAYMENT_DUE',
+                        'PAID', 'SHIPPED', 'DELIVERED', 'RETURN_REQUESTED')) as path
                 from orders o left join order_transition t on t.order_id = o.order_id
                 group by o.order_id, o.status, o.deal_id
-                having coalesce(path, '') <> case
-                    when o.deal_id is not null then o.status
-                    when o.status = 'PENDING' then 'PENDING'
-                    else concat('PENDING,', o.status)
-                end
+                having coalesce(path, '') not regexp concat(
+                        '^', if(o.deal_id is null, 'PENDING(,REJECTED|,', '('), 'PAYMENT_DUE(,EXPIRED|,CANCELLED|,PAID(',
+                        ',CANCELLED|,SHIPPED(,DELIVERED(,RETURN_REQUESTED(,RETURNED)?)?)?)?)?)',
+                        if(o.deal_id is null, '?', ''), '$')
+                    or substring_index(path, ',', -1) <> o.status
                 """);
     }
 

@@ -4,12 +4,24 @@ package com.timedeal.orderservice.order;
 public enum OrderStatus {
     PENDING,
     PAYMENT_DUE,
-    REJECTED;
+    REJECTED,
+    PAID,
+    EXPIRED,
+    CANCELLED,
+    SHIPPED,
+    DELIVERED,
+    RETURN_REQUESTED,
+    RETURNED;
 
-    boolean mayBecome(OrderStatus next) {
+    public boolean mayBecome(OrderStatus next) {
         return switch (this) {
             case PENDING -> next == PAYMENT_DUE || next == REJECTED;
-            case PAYMENT_DUE, REJECTED -> false;
+            case PAYMENT_DUE -> next == PAID || next == EXPIRED || next == CANCELLED;
+            case PAID -> next == SHIPPED || next == CANCELLED;
+            case SHIPPED -> next == DELIVERED;
+            case DELIVERED -> next == RETURN_REQUESTED;
+            case RETURN_REQUESTED -> next == RETURNED;
+            case REJECTED, EXPIRED, CANCELLED, RETURNED -> false;
         };
     }
 }

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -43,7 +44,7 @@ public class Orders {
     }
 
     /** @return empty also when the order is somebody else's */
-    Optional<Order> of(UUID userId, UUID orderId) {
+    public Optional<Order> of(UUID userId, UUID orderId) {
         return jdbc.sql("select * from orders where order_id = ? and user_id = ?")
                 .params(orderId, userId)
                 .query(Row::of)
@@ -51,7 +52,7 @@ public class Orders {
                 .map(this::withLines);
     }
 
-    Order get(UUID orderId) {
+    public Order get(UUID orderId) {
         return withLines(jdbc.sql("select * from orders where order_id = ?")
                 .param(orderId)
                 .query(Row::of)
@@ -110,9 +111,9 @@ public class Orders {
         }
         bulk.batchUpdate("""
                 insert into orders
-                    (order_id, user_id, target_id, idempotency_key, request_hash, status, deal_id, units, discount, total,
-                     address, placed_at, payment_due_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    (order_id, user_id, target_id, idempotency_key, request_hash, status, entered_at, deal_id, units,
+                     discount, total, address, placed_at, payment_due_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, newOrders.stream().map(NewOrder::row).toList());
         bulk.batchUpdate("""
                 insert into order_line (order_id, product_id, quantity, seller_id, name, unit_price)
@@ -126,10 +127,10 @@ public class Orders {
     /** PENDING to PAYMENT_DUE, with lines as they were sold. @return false when it is no longer PENDING */
     boolean accept(UUID orderId, List<Order.Line> sold, long total, Instant now, Instant paymentDueAt) {
         var accepted = jdbc.sql("""
-                                update orders set status = 'PAYMENT_DUE', total = ?, payment_due_at = ?
+                                update orders set status = 'PAYMENT_DUE', entered_at = ?, total = ?, payment_due_at = ?
                                 where order_id = ? and status = 'PENDING'
                                 """)
-                        .params(total, DatabaseClock.toColumn(paymentDueAt), orderId)
+                        .params(DatabaseClock.toColumn(now), total, DatabaseClock.toColumn(paymentDueAt), orderId)
                         .update()
                 == 1;
         if (accepted) {
@@ -151,9 +152,12 @@ public class Orders {
      */
     boolean reject(UUID orderId, String reason, Instant now) {
         var rejected = jdbc.sql("""
-                                update orders set status = 'REJECTED', reason = ?, idempotency_key = null
+                                update orders set status = 'REJECTED', entered_at = ?, reason = ?, idempotency_key = null
                                 where order_id = ? and status = 'PENDING'
-                                """).params(reason, orderId).update() == 1;
+                                """)
+                        .params(DatabaseClock.toColumn(now), reason, orderId)
+                        .update()
+                == 1;
         if (rejected) {
             noteTransition(orderId, OrderStatus.PENDING, OrderStatus.REJECTED, now);
         }
@@ -172,6 +176,125 @@ public class Orders {
                 .list();
     }
 
+    /** Locks the order until the end of the transaction. @return empty also when it is somebody else's */
+    public Optional<Order> lock(UUID userId, UUID orderId) {
+        return jdbc.sql("select * from orders where order_id = ? and user_id = ? for update")
+                .params(orderId, userId)
+                .query(Row::of)
+                .optional()
+                .map(this::withLines);
+    }
+
+    /** Locks the order, whoever's it is, until the end of the transaction. */
+    public Optional<Order> lock(UUID orderId) {
+        return lockAll(List.of(orderId)).stream().findFirst();
+    }
+
+    /** Locks several in ascending order of id. @return those that there are */
+    public List<Order> lockAll(Collection<UUID> orderIds) {
+        if (orderIds.isEmpty()) {
+            return List.of();
+        }
+        var rows = jdbc.sql("select * from orders where order_id in (:ids) order by order_id for update")
+                .param("ids", orderIds)
+                .query(Row::of)
+                .list();
+        var lines = lines(orderIds);
+        return rows.stream()
+                .map(row -> row.toOrder(lines.getOrDefault(row.orderId(), List.of())))
+                .toList();
+    }
+
+    /**
+     * Moves orders from one state to another; they must be locked.
+     *
+     * @param reason null to leave it as it is
+     * @throws IllegalStateException when one of them is not in the state to be left; nothing of the transaction may stand
+     */
+    public void move(Collection<UUID> orderIds, OrderStatus from, OrderStatus to, String reason, Instant now) {
+        if (!from.mayBecome(to)) {
+            throw new IllegalArgumentException(from + " does not become " + to);
+        }
+        var moved = jdbc.sql("""
+                        update orders set status = :to, entered_at = :now, reason = coalesce(:reason, reason)
+                        where order_id in (:ids) and status = :from
+                        """)
+                .param("to", to.name())
+                .param("from", from.name())
+                .param("reason", reason)
+                .param("now", DatabaseClock.toColumn(now))
+                .param("ids", orderIds)
+                .update();
+        if (moved != orderIds.size()) {
+            throw new IllegalStateException("Not all " + from + ": " + orderIds);
+        }
+        jdbc.sql("insert into order_transition (order_id, status, occurred_at)"
+                        + " select order_id, status, entered_at from orders where order_id in (:ids)")
+                .param("ids", orderIds)
+                .update();
+    }
+
+    /** Puts off the expiry of an order that waits for payment, the first time it is asked to. The order must be locked. */
+    public void defer(UUID orderId, Instant paymentDueAt) {
+        jdbc.sql("""
+                        update orders set payment_due_at = greatest(payment_due_at, ?), payment_deferred = true
+                        where order_id = ? and status = 'PAYMENT_DUE' and not payment_deferred
+                        """).params(DatabaseClock.toColumn(paymentDueAt), orderId).update();
+    }
+
+    /** Notes where the units of ended orders went. @throws IllegalStateException when they went somewhere before */
+    public void noteUnitsBack(Collection<UUID> orderIds, UnitsBack to) {
+        var noted = jdbc.sql("update orders set units_back_to = :to where order_id in (:ids) and units_back_to is null")
+                .param("to", to.name())
+                .param("ids", orderIds)
+                .update();
+        if (noted != orderIds.size()) {
+            throw new IllegalStateException("Units would come back twice: " + orderIds);
+        }
+    }
+
+    /** Where the units of an ended order go. */
+    public enum UnitsBack {
+        ALLOTMENT,
+        STOCK
+    }
+
+    /**
+     * Orders whose time for payment is over, those that wait longest first.
+     *
+     * <p>By {@code now()}, which an index can be searched for; who acts on it looks again under the lock.
+     */
+    public List<Found> overdue(int atMost) {
+        return jdbc.sql("""
+                        select order_id, deal_id from orders
+                        where status = 'PAYMENT_DUE' and payment_due_at <= now(6)
+                        order by payment_due_at limit ?
+                        """).param(atMost).query(Found.class).list();
+    }
+
+    /** @param dealId null for a wishlist order */
+    public record Found(UUID orderId, UUID dealId) {}
+
+    /** Orders that have been in a state for at least so long, those that have been longest first. */
+    public List<Found> restingIn(OrderStatus status, Duration atLeast, int atMost) {
+        return jdbc.sql("""
+                        select order_id, deal_id from orders
+                        where status = ? and entered_at <= now(6) - interval ? microsecond
+                        order by entered_at limit ?
+                        """)
+                .params(status.name(), atLeast.toNanos() / 1_000, atMost)
+                .query(Found.class)
+                .list();
+    }
+
+    /** When the order entered the state that it is in. */
+    public Instant enteredAt(UUID orderId) {
+        return DatabaseClock.toInstant(jdbc.sql("select entered_at from orders where order_id = ?")
+                .param(orderId)
+                .query(LocalDateTime.class)
+                .single());
+    }
+
     /** Whether any order of a deal waits for payment, so that its units may come back. */
     public boolean anyDue(UUID dealId) {
         return jdbc.sql("select exists (select 1 from orders where deal_id = ? and status = 'PAYMENT_DUE')")
@@ -180,11 +303,11 @@ public class Orders {
                 .single();
     }
 
-    /** @return units of a deal that are paid for */
+    /** @return units of a deal that are paid for, also those sent back later: the deal has sold them */
     public long unitsPaid(UUID dealId) {
         return jdbc.sql("""
                         select coalesce(sum(units), 0) from orders
-                        where deal_id = ? and status not in ('PENDING', 'PAYMENT_DUE', 'REJECTED')
+                        where deal_id = ? and status in ('PAID', 'SHIPPED', 'DELIVERED', 'RETURN_REQUESTED', 'RETURNED')
                         """).param(dealId).query(Long.class).single();
     }
 
@@ -233,6 +356,7 @@ public class Orders {
                 key.value(),
                 order.fingerprint().hash(),
                 order.status().name(),
+                DatabaseClock.toColumn(order.placedAt()),
                 order.dealId(),
                 order.lines().stream().mapToLong(Order.Line::quantity).sum(),
                 order.discount(),

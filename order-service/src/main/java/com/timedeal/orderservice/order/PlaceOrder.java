@@ -62,7 +62,8 @@ class PlaceOrder {
 
     private PlaceOrderResult drive(Order order) {
         return switch (order.status()) {
-            case PAYMENT_DUE -> new PlaceOrderResult.Placed(order);
+            case PAYMENT_DUE, PAID, EXPIRED, CANCELLED, SHIPPED, DELIVERED, RETURN_REQUESTED, RETURNED ->
+                new PlaceOrderResult.Placed(order);
             case REJECTED -> new PlaceOrderResult.Unavailable(); // given up between two looks; its key is free again
             case PENDING ->
                 switch (stock.reserve(order.orderId(), lines(order))) {
@@ -80,9 +81,9 @@ class PlaceOrder {
     private PlaceOrderResult accept(Order order, StockReservation.Reserved reserved) {
         // Somebody else with the same key may have accepted it, or the sweeper given it up: the row knows.
         var now = pendingOrders.accept(order, reserved.items());
-        return now.status() == OrderStatus.PAYMENT_DUE
-                ? new PlaceOrderResult.Placed(now)
-                : new PlaceOrderResult.Unavailable();
+        return now.status() == OrderStatus.REJECTED
+                ? new PlaceOrderResult.Unavailable()
+                : new PlaceOrderResult.Placed(now);
     }
 
     private static SortedMap<UUID, Long> lines(Order order) {

@@ -1,8 +1,10 @@
 package com.timedeal.orderservice.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.timedeal.orderservice.OrderServiceFixture;
+import com.timedeal.orderservice.allotment.Allotment;
 import com.timedeal.orderservice.allotment.AllotmentTerms;
 import com.timedeal.orderservice.allotment.Allotments;
 import com.timedeal.orderservice.allotment.Claim;
@@ -72,6 +74,29 @@ class KnownAllotmentsIT extends OrderServiceFixture {
     }
 
     @Test
+    void unitsThatCameBackRestForAsLongAsNothingLeftIsBelievedElsewhere() {
+        var sale = aSale(1, Duration.ofSeconds(-10));
+        var other = UUID.randomUUID();
+        buy(sale, UUID.randomUUID());
+        transactions.run(() -> {
+            allotments.lock(sale);
+            allotments.putBack(sale, 1);
+        });
+        var seen = allotments.peek(sale).orElseThrow();
+
+        assertThat(seen.remaining()).isEqualTo(1);
+        assertThat(seen.sellableAt()).isAfter(clock.now()).isBefore(clock.now().plus(Allotment.BELIEVED_FOR));
+        assertThat(commitClaims.commit(List.of(claim(sale, other)))).first().isInstanceOf(ClaimOutcome.Refused.class);
+        look(sale);
+        assertThat(refuse(sale, other))
+                .as("left to the database while they rest")
+                .isNull();
+        await().untilAsserted(() -> assertThat(commitClaims.commit(List.of(claim(sale, other))))
+                .first()
+                .isInstanceOf(ClaimOutcome.Placed.class));
+    }
+
+    @Test
     void asLongAsUnitsAreLeftOnlyTheDatabaseTells() {
         var sale = aSale(2, Duration.ofSeconds(-10));
         buy(sale, UUID.randomUUID());
@@ -101,12 +126,8 @@ class KnownAllotmentsIT extends OrderServiceFixture {
         assertThat(refuse(sale, UUID.randomUUID())).isInstanceOf(Claim.Closed.class);
     }
 
-    private KnownAllotments believing(Duration knownFor) {
-        return new KnownAllotments(
-                allotments,
-                orders,
-                new ClaimSettings(
-                        10, 10, 1, Duration.ofSeconds(1), Duration.ofSeconds(1), knownFor, Duration.ofHours(1)));
+    private KnownAllotments believing(Duration believedFor) {
+        return new KnownAllotments(allotments, orders, believedFor);
     }
 
     private void look(UUID... sales) {
@@ -121,10 +142,11 @@ class KnownAllotmentsIT extends OrderServiceFixture {
     }
 
     private void buy(UUID sale, UUID user) {
-        assertThat(commitClaims.commit(
-                        List.of(new ClaimRequest(sale, user, IdempotencyKey.of("k"), RequestHash.of(1), 1))))
-                .first()
-                .isInstanceOf(ClaimOutcome.Placed.class);
+        assertThat(commitClaims.commit(List.of(claim(sale, user)))).first().isInstanceOf(ClaimOutcome.Placed.class);
+    }
+
+    private static ClaimRequest claim(UUID sale, UUID user) {
+        return new ClaimRequest(sale, user, IdempotencyKey.of("k"), RequestHash.of(1), 1);
     }
 
     private UUID aSale(long units, Duration untilOpening) {

@@ -47,4 +47,30 @@ class StockInvariants {
                 having moved <> if(r.state = 'RESERVED', -l.quantity, 0)
                 """);
     }
+
+    @Bean
+    Invariant everyReturnIsOnTheShelf() {
+        return Invariant.always(
+                "I17-product",
+                "Units of a deal that came back with an order were put on the shelf once, and not more of a deal than it had.",
+                "select count(*) as returns, coalesce(sum(units), 0) as units from deal_return",
+                """
+                select r.order_id, r.deal_id, r.units, coalesce(sum(m.quantity), 0) as moved
+                from deal_return r
+                left join stock_movement m on m.reference = r.order_id and m.kind = 'DEAL_RETURNED'
+                    and m.product_id = r.product_id
+                group by r.order_id, r.deal_id, r.units
+                having moved <> r.units
+                union all
+                select m.reference, null, null, m.quantity
+                from stock_movement m
+                left join deal_return r on r.order_id = m.reference
+                where m.kind = 'DEAL_RETURNED' and r.order_id is null
+                union all
+                select null, d.deal_id, d.quantity, sum(r.units)
+                from deal d join deal_return r on r.deal_id = d.deal_id
+                group by d.deal_id, d.quantity
+                having sum(r.units) > d.quantity
+                """);
+    }
 }

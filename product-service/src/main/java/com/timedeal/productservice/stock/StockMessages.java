@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 
-/** Regular stock that comes back by message. */
+/** Units that come back to regular stock by message. */
 @Component
 class StockMessages {
 
@@ -16,18 +16,28 @@ class StockMessages {
 
     private final Inbox inbox;
     private final ReleaseStock releaseStock;
+    private final ReturnDealUnits returnDealUnits;
 
-    StockMessages(Inbox inbox, ReleaseStock releaseStock) {
+    StockMessages(Inbox inbox, ReleaseStock releaseStock, ReturnDealUnits returnDealUnits) {
         this.inbox = inbox;
         this.releaseStock = releaseStock;
+        this.returnDealUnits = returnDealUnits;
     }
 
     @RabbitListener(queues = RELEASE_REQUESTED)
     void on(StockReleaseRequested message) {
-        inbox.once(RELEASE_REQUESTED, message.messageId(), () -> releaseStock.release(message.orderId()));
+        inbox.once(RELEASE_REQUESTED, message.messageId(), () -> {
+            if (message.dealId() == null) {
+                releaseStock.release(message.orderId());
+            } else {
+                returnDealUnits.putBack(
+                        message.orderId(), message.dealId(), message.productId(), message.units(), message.cause());
+            }
+        });
     }
 
-    record StockReleaseRequested(UUID messageId, UUID orderId) {}
+    /** Of an order's reservation, or of units of a deal: only then is there more than the order. */
+    record StockReleaseRequested(UUID messageId, UUID orderId, UUID dealId, UUID productId, Long units, String cause) {}
 
     @Configuration(proxyBeanMethods = false)
     static class Routes {

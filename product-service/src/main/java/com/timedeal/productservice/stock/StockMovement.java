@@ -8,5 +8,6 @@ enum StockMovement {
     RELEASED,
     SET_ASIDE,
     DEAL_CANCELLED,
-    DEAL_UNSOLD
+    DEAL_UNSOLD,
+    DEAL_RETURNED
 }

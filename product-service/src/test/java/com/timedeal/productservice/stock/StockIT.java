@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.timedeal.productservice.ProductServiceFixture;
 import com.timedeal.servicedefaults.database.Transactions;
 import com.timedeal.servicedefaults.idempotency.IdempotencyKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -31,6 +33,9 @@ class StockIT extends ProductServiceFixture {
 
     @Autowired
     Restock restock;
+
+    @Autowired
+    StockMessages stockMessages;
 
     @Autowired
     Transactions transactions;
@@ -145,6 +150,39 @@ class StockIT extends ProductServiceFixture {
     }
 
     @Test
+    void unitsOfADealComeBackOncePerOrderHoweverOftenItIsSaid() throws Exception {
+        var product = aProduct(10);
+        var deal = aDeal(product, 5);
+        var order = UUID.randomUUID();
+
+        var before = onTheShelf(product);
+        atOnce(8, i -> {
+            // Another message each time: not the inbox, but the order decides.
+            stockMessages.on(new StockMessages.StockReleaseRequested(
+                    UUID.randomUUID(), order, deal, product, 2L, i % 2 == 0 ? "CANCELLED" : "EXPIRED"));
+            return null;
+        });
+
+        assertThat(onTheShelf(product)).isEqualTo(before + 2);
+        assertThat(inTheLedger(product)).isEqualTo(before + 2);
+    }
+
+    @Test
+    void unitsOfADealComeBackToAProductThatIsNoLongerSold() {
+        var product = aProduct(10);
+        var deal = aDeal(product, 5);
+        var before = onTheShelf(product);
+        jdbc.sql("update product set deleted_at = sysdate(6) where product_id = ?")
+                .param(product)
+                .update();
+
+        stockMessages.on(new StockMessages.StockReleaseRequested(
+                UUID.randomUUID(), UUID.randomUUID(), deal, product, 1L, "RETURNED"));
+
+        assertThat(onTheShelf(product)).isEqualTo(before + 1);
+    }
+
+    @Test
     void ordersForTheSameTwoProductsDoNotBlockEachOther() throws Exception {
         var one = aProduct(1_000);
         var other = aProduct(1_000);
@@ -184,17 +222,38 @@ class StockIT extends ProductServiceFixture {
 
         var answers = atOnce(
                 10,
-                i -> asSeller(HttpMethod.POST, path, "pallet-1", java.util.Map.of("quantity", 7))
+                i -> asSeller(HttpMethod.POST, path, "pallet-1", Map.of("quantity", 7))
                         .getStatusCode());
 
         assertThat(answers).containsOnly(HttpStatus.CREATED);
         assertThat(onTheShelf(product)).isEqualTo(7);
-        assertThat(asSeller(HttpMethod.POST, path, "pallet-1", java.util.Map.of("quantity", 8))
+        assertThat(asSeller(HttpMethod.POST, path, "pallet-1", Map.of("quantity", 8))
                         .getStatusCode())
                 .isEqualTo(HttpStatus.UNPROCESSABLE_ENTITY);
-        assertThat(asSeller(HttpMethod.POST, path, null, java.util.Map.of("quantity", 8))
-                        .getStatusCode())
+        assertThat(asSeller(HttpMethod.POST, path, null, Map.of("quantity", 8)).getStatusCode())
                 .isEqualTo(HttpStatus.BAD_REQUEST);
+    }
+
+    private UUID aDeal(UUID product, long quantity) {
+        var opensAt = Instant.now().plusSeconds(3_600);
+        var answer = asSeller(
+                HttpMethod.POST,
+                "/api/v1/deals",
+                UUID.randomUUID().toString(),
+                Map.of(
+                        "productId",
+                        product,
+                        "dealPrice",
+                        5_000,
+                        "quantity",
+                        quantity,
+                        "perUserLimit",
+                        1,
+                        "opensAt",
+                        opensAt.toString(),
+                        "closesAt",
+                        opensAt.plusSeconds(600).toString()));
+        return UUID.fromString((String) answer.getBody().get("dealId"));
     }
 
     private static TreeMap<UUID, Long> lines(UUID product, long quantity) {

@@ -23,6 +23,7 @@ class SecretAutoConfiguration {
         return beans -> {
             var settings = settings(environment);
             check(settings, settings.required(), environment);
+            check(settings, settings.alsoRequired(), environment);
         };
     }
 

@@ -39,6 +39,18 @@ class WeakSecretsTests {
     }
 
     @Test
+    void refusesToStartWithoutASecretThatOnlyThisServiceNeeds() {
+        var one = service.withPropertyValues("B_PASSWORD=" + RANDOM, "timedeal.secrets.also-required=c.secret");
+
+        one.run(context -> assertThat(context)
+                .getFailure()
+                .isInstanceOf(WeakSecretException.class)
+                .hasMessageContaining("c.secret is missing"));
+        one.withPropertyValues("c.secret=" + RANDOM)
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
     void saysWhichVariableIsMissingBehindASetting() {
         service.withPropertyValues("B_PASSWORD=${TIMEDEAL_NOT_THERE}")
                 .run(context -> assertThat(context)
