@@ -52,14 +52,14 @@ class AuditTests {
                 "product",
                 "\"I6\",\"figures\":{\"sold\":0,\"held\":100}},{\"id\":\"I8\",\"holds\":true,"
                         + "\"figures\":{\"deals\":1,\"open_now\":0}},{\"id\":\"I4\",\"holds\":true,"
-                        + "\"figures\":{\"reserved\":1}",
+                        + "\"figures\":{\"reserved\":1}},{\"id\":\"I17-product\",\"holds\":true,"
+                        + "\"figures\":{\"units\":0}",
                 false);
         answer(
                 "order",
-                "\"I1\",\"figures\":{\"allotments\":1,\"units\":100,\"units_left\":0,\"unsold\":0}},"
-                        + "{\"id\":\"O1\",\"holds\":true,\"figures\":{\"orders\":101}},"
-                        + "{\"id\":\"I9\",\"holds\":true,\"figures\":{\"deal_orders\":100}},"
-                        + "{\"id\":\"I13\",\"holds\":true,\"figures\":{\"pending\":0,\"rejected\":0}",
+                "\"I1\",\"figures\":{\"allotments\":1,\"units\":100,\"units_left\":0,\"unsold\":0,"
+                        + "\"given_back\":0}},"
+                        + "{\"id\":\"I13\",\"holds\":true,\"figures\":{\"holding_stock\":1}",
                 true);
         answer(
                 "schedule",

@@ -11,9 +11,12 @@ import java.util.Collection;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** The two ways an order ends before it is shipped, inside the caller's transaction and under its locks. */
+/**
+ * The ways an accepted order ends, inside the caller's transaction and under its locks: the allotment of a deal order first,
+ * then the order.
+ */
 @Component
-class EndOrders {
+public class EndOrders {
 
     private final Orders orders;
     private final Payments payments;
@@ -34,6 +37,14 @@ class EndOrders {
         payments.refund(order.orderId(), "CANCELLED", now);
         giveUnitsBack.giveBack(allotment, List.of(order), GiveUnitsBack.Cause.CANCELLED, now);
         return now;
+    }
+
+    /** Takes back goods that were sent back. @param order RETURN_REQUESTED @param allotment null for a wishlist order */
+    public void takeBack(Order order, Allotment allotment) {
+        var now = clock.now();
+        orders.move(List.of(order.orderId()), OrderStatus.RETURN_REQUESTED, OrderStatus.RETURNED, null, now);
+        payments.refund(order.orderId(), "RETURNED", now);
+        giveUnitsBack.giveBack(allotment, List.of(order), GiveUnitsBack.Cause.RETURNED, now);
     }
 
     /**

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
  * product stock by message afterwards, and always there for goods that were sent back.
  */
 @Component
-public class GiveUnitsBack {
+class GiveUnitsBack {
 
     private final Allotments allotments;
     private final Orders orders;
@@ -34,7 +34,7 @@ public class GiveUnitsBack {
     }
 
     /** Why an order has ended. */
-    public enum Cause {
+    enum Cause {
         CANCELLED,
         EXPIRED,
         RETURNED
@@ -46,7 +46,7 @@ public class GiveUnitsBack {
      * @param allotment the one that all orders belong to; null for wishlist orders
      * @throws IllegalStateException when one has given its units back before; nothing of the transaction may stand
      */
-    public void giveBack(Allotment allotment, Collection<Order> ended, Cause cause, Instant now) {
+    void giveBack(Allotment allotment, Collection<Order> ended, Cause cause, Instant now) {
         if (ended.isEmpty()) {
             return;
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.timedeal.orderservice.LifeCycleFixture;
 import java.util.ArrayList;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,40 @@ class ExpiryIT extends LifeCycleFixture {
             assertThat(unsold + toStock).isEqualTo(14);
             assertThat(remaining(deal)).isZero();
         }
+    }
+
+    /** Both take the allotment before the orders. The other way round they meet in deadlocks, which redoing only hides. */
+    @Test
+    void expiryAndCancellationAtTheSameTimeGiveBackOnceAndNeverMeetInADeadlock() throws Exception {
+        var deadlocks = deadlocks();
+        for (var round = 0; round < 5; round++) {
+            var deal = aRunningDeal(20, 1);
+            var people = IntStream.range(0, 20).mapToObj(i -> UUID.randomUUID()).toList();
+            var orders = people.stream().map(person -> anOrder(deal, person)).toList();
+            orders.forEach(this::timeIsOverFor);
+
+            var answers = atOnce(24, i -> {
+                if (i >= 20) {
+                    expireOrders.sweep();
+                    return null;
+                }
+                return cancel(orders.get(i), people.get(i), "c");
+            });
+            expireOrders.sweep();
+
+            assertThat(answers.subList(0, 20))
+                    .noneMatch(answer -> answer.getStatusCode().is5xxServerError());
+            assertThat(orders).allMatch(order -> Set.of("EXPIRED", "CANCELLED").contains(statusOf(order)));
+            assertThat(remaining(deal)).isEqualTo(20);
+        }
+        assertThat(deadlocks()).isEqualTo(deadlocks);
+    }
+
+    private long deadlocks() {
+        return jdbc.sql("select variable_value from information_schema.global_status"
+                        + " where variable_name = 'INNODB_DEADLOCKS'")
+                .query(Long.class)
+                .single();
     }
 
     @Test

@@ -356,8 +356,9 @@ class PurchaseIT extends OrderServiceFixture {
                 .hasMessageContaining("buyer_within_limit");
         assertThatThrownBy(() -> jdbc.sql("""
                                 insert into orders
-                                    (order_id, user_id, target_id, idempotency_key, request_hash, status, units, placed_at)
-                                values (uuid(), ?, ?, 'k', unhex(sha2('', 256)), 'PAYMENT_DUE', 1, sysdate(6))
+                                    (order_id, user_id, target_id, idempotency_key, request_hash, status, entered_at, units,
+                                     placed_at)
+                                values (uuid(), ?, ?, 'k', unhex(sha2('', 256)), 'PAYMENT_DUE', sysdate(6), 1, sysdate(6))
                                 """).params(buyer, deal).update()).isInstanceOf(DuplicateKeyException.class);
     }
 

@@ -104,6 +104,32 @@ class PlaceOrderIT extends OrderServiceFixture {
     }
 
     @Test
+    void whoeverTriesAnotherKeyAfterA503GetsOneOrderAndTheFirstIsReleased() {
+        var lamp = PRODUCT_SERVICE.aProduct(10);
+        PRODUCT_SERVICE.is(Mood.LOSES_THE_ANSWER);
+        assertThat(place("k", lines(lamp, 2)).getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+        var first = jdbc.sql("select order_id from orders where user_id = ?")
+                .param(buyer)
+                .query(UUID.class)
+                .single();
+        PRODUCT_SERVICE.is(Mood.WELL);
+
+        var second = place("k2", lines(lamp, 2));
+        jdbc.sql("update orders set placed_at = placed_at - interval 1 hour where order_id = ?")
+                .param(first)
+                .update();
+        giveUpStaleOrders.sweep();
+
+        assertThat(second.getStatusCode()).isEqualTo(HttpStatus.CREATED);
+        assertThat(status(first)).isEqualTo("REJECTED");
+        assertThat(jdbc.sql("select count(*) from orders where user_id = ? and status = 'PAYMENT_DUE'")
+                        .param(buyer)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
     void theSweeperGivesUpAPendingOrderAndAsksForItsStockBackOnce() throws Exception {
         var lamp = PRODUCT_SERVICE.aProduct(10);
         PRODUCT_SERVICE.is(Mood.LOSES_THE_ANSWER);
