@@ -98,14 +98,18 @@ class RecurrenceIT {
     @Test
     void downtimeIsCaughtUpWithOnce() {
         instances.forEach(instance -> instance.getBean(FiringLoop.class).stop());
-        await().until(() -> waiting() == 1);
-        receive();
-        var missed = due().plus(PERIOD.multipliedBy(2));
-        await().atMost(Duration.ofSeconds(15)).until(() -> clock.now().isAfter(missed));
-        instances.forEach(instance -> instance.getBean(Recurrence.class).keepGoing());
-        assertThat(waiting()).isEqualTo(1);
-        var back = clock.now();
-        instances.forEach(instance -> instance.getBean(FiringLoop.class).start());
+        Instant back;
+        try {
+            await().until(() -> waiting() == 1);
+            receive();
+            var missed = due().plus(PERIOD.multipliedBy(2));
+            await().atMost(Duration.ofSeconds(15)).until(() -> clock.now().isAfter(missed));
+            instances.forEach(instance -> instance.getBean(Recurrence.class).keepGoing());
+            assertThat(waiting()).isEqualTo(1);
+        } finally {
+            back = clock.now();
+            instances.forEach(instance -> instance.getBean(FiringLoop.class).start());
+        }
 
         var arrived = new ArrayList<Arrival>();
         await().atMost(Duration.ofSeconds(15)).until(() -> {
