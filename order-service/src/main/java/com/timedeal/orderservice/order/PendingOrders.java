@@ -1,7 +1,5 @@
 package com.timedeal.orderservice.order;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.timedeal.orderservice.stock.StockReservation;
 import com.timedeal.orderservice.wishlist.Wishlist;
 import com.timedeal.servicedefaults.database.DatabaseClock;
@@ -48,7 +46,7 @@ class PendingOrders {
                     null,
                     clock.now(),
                     new Order.RequestFingerprint(request.hash()));
-            orders.insert(order, Orders.NO_DEAL, key, AddressJson.write(request.address()));
+            orders.insert(order, Orders.NO_DEAL, key, request.address().stored());
             return order;
         });
     }
@@ -78,18 +76,5 @@ class PendingOrders {
 
     void reject(UUID orderId, String reason) {
         transactions.run(() -> orders.reject(orderId, reason, clock.now()));
-    }
-
-    /** Addresses are stored as JSON: they are shown and printed, never searched. */
-    private static final class AddressJson {
-        private static final ObjectMapper JSON = new ObjectMapper();
-
-        static String write(Address address) {
-            try {
-                return JSON.writeValueAsString(address);
-            } catch (JsonProcessingException e) {
-                throw new IllegalArgumentException(e);
-            }
-        }
     }
 }
