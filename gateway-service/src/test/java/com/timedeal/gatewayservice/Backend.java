@@ -31,7 +31,10 @@ public final class Backend {
         RESET_AFTER_READING,
         RESET_WITHIN_HEADERS,
         RESET_BEFORE_BODY,
-        NEVER_ANSWER
+        NEVER_ANSWER,
+        /** Later than the limit that most routes have in tests. */
+        ANSWER_AFTER_TWO_SECONDS,
+        BREAK_OFF_IN_THE_BODY
     }
 
     /** Header names in lower case. */
@@ -148,10 +151,21 @@ public final class Backend {
                         return;
                     }
                     case NEVER_ANSWER -> in.read();
+                    case ANSWER_AFTER_TWO_SECONDS -> {
+                        Thread.sleep(2_000);
+                        write(connection, head + "Content-Length: " + body.length + "\r\n\r\n");
+                        connection.getOutputStream().write(body);
+                    }
+                    case BREAK_OFF_IN_THE_BODY -> {
+                        write(connection, head + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
+                        return;
+                    }
                 }
             }
         } catch (IOException gone) {
             // The gateway closed the connection, or the test did.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             connections.remove(connection);
         }

@@ -24,9 +24,11 @@ import org.springframework.web.bind.annotation.RestController;
 class PurchaseController {
 
     private final PurchaseDeal purchaseDeal;
+    private final DealRefusals refusals;
 
-    PurchaseController(PurchaseDeal purchaseDeal) {
+    PurchaseController(PurchaseDeal purchaseDeal, DealRefusals refusals) {
         this.purchaseDeal = purchaseDeal;
+        this.refusals = refusals;
     }
 
     @PostMapping("/api/v1/deals/{dealId}/orders")
@@ -36,6 +38,7 @@ class PurchaseController {
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) String key,
             @Valid @RequestBody PurchaseRequest request) {
         var result = purchaseDeal.purchase(user.id(), dealId, IdempotencyKey.of(key), request.quantity());
+        refusals.count(result);
         return switch (result) {
             case PurchaseResult.Placed placed ->
                 ResponseEntity.status(HttpStatus.CREATED).body(OrderView.of(placed.order()));

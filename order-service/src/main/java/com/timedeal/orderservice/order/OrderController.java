@@ -3,16 +3,12 @@ package com.timedeal.orderservice.order;
 import com.timedeal.orderservice.stock.StockReservation;
 import com.timedeal.servicedefaults.idempotency.IdempotencyKey;
 import com.timedeal.servicedefaults.identity.CurrentUser;
-import com.timedeal.servicedefaults.paging.PageOf;
-import com.timedeal.servicedefaults.paging.PageQuery;
 import com.timedeal.servicedefaults.problem.Problems;
 import jakarta.validation.Valid;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -24,11 +20,9 @@ import org.springframework.web.bind.annotation.RestController;
 class OrderController {
 
     private final PlaceOrder placeOrder;
-    private final Orders orders;
 
-    OrderController(PlaceOrder placeOrder, Orders orders) {
+    OrderController(PlaceOrder placeOrder) {
         this.placeOrder = placeOrder;
-        this.orders = orders;
     }
 
     @PostMapping
@@ -47,20 +41,9 @@ class OrderController {
                         HttpStatus.CONFLICT,
                         "WISHLIST_TOO_LONG",
                         "One order takes at most " + PlaceOrderRequest.MAX_ITEMS + " products; order some of them."));
-            case PlaceOrderResult.Refused(StockReservation.Refused why) -> conflict(refused(why));
-            case PlaceOrderResult.Unavailable() -> Busy.answer();
+            case PlaceOrderResult.Refused(UUID orderId, StockReservation.Refused why) -> conflict(refused(why));
+            case PlaceOrderResult.Unavailable unavailable -> Busy.answer();
         };
-    }
-
-    @GetMapping
-    PageOf<OrderView> list(CurrentUser user, @Valid PageQuery query) {
-        return PageOf.of(orders.pageOf(user.id(), query.size(), query.offset()), query, orders.countOf(user.id()))
-                .map(OrderView::of);
-    }
-
-    @GetMapping("/{orderId}")
-    OrderView show(CurrentUser user, @PathVariable UUID orderId) {
-        return orders.of(user.id(), orderId).map(OrderView::of).orElseThrow(() -> Problems.notFound("order"));
     }
 
     private static ProblemDetail refused(StockReservation.Refused why) {

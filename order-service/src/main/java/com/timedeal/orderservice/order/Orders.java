@@ -60,9 +60,13 @@ public class Orders {
     }
 
     /** Newest first. */
-    List<Order> pageOf(UUID userId, int size, long offset) {
-        var rows = jdbc.sql("select * from orders where user_id = ? order by placed_at desc, order_id limit ? offset ?")
-                .params(userId, size, offset)
+    public List<Order> pageOf(UUID userId, OrderFilter filter, int size, long offset) {
+        var rows = jdbc.sql("select o.* from orders o where o.user_id = :user" + filter.sql()
+                        + " order by o.placed_at desc, o.order_id desc limit :size offset :offset")
+                .param("user", userId)
+                .params(filter.parameters())
+                .param("size", size)
+                .param("offset", offset)
                 .query(Row::of)
                 .list();
         var lines = lines(rows.stream().map(Row::orderId).toList());
@@ -71,9 +75,10 @@ public class Orders {
                 .toList();
     }
 
-    long countOf(UUID userId) {
-        return jdbc.sql("select count(*) from orders where user_id = ?")
-                .param(userId)
+    public long countOf(UUID userId, OrderFilter filter) {
+        return jdbc.sql("select count(*) from orders o where o.user_id = :user" + filter.sql())
+                .param("user", userId)
+                .params(filter.parameters())
                 .query(Long.class)
                 .single();
     }

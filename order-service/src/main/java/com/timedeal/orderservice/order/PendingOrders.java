@@ -1,7 +1,5 @@
 package com.timedeal.orderservice.order;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.timedeal.orderservice.stock.StockReservation;
 import com.timedeal.orderservice.wishlist.Wishlist;
 import com.timedeal.servicedefaults.database.DatabaseClock;
@@ -49,7 +47,7 @@ class PendingOrders {
                     clock.now(),
                     new Order.RequestFingerprint(request.hash()));
             orders.insertAll(
-                    List.of(new Orders.NewOrder(order, Orders.NO_DEAL, key, AddressJson.write(request.address()))));
+                    List.of(new Orders.NewOrder(order, Orders.NO_DEAL, key, request.address().stored())));
             return order;
         });
     }
@@ -79,18 +77,5 @@ class PendingOrders {
 
     void reject(UUID orderId, String reason) {
         transactions.run(() -> orders.reject(orderId, reason, clock.now()));
-    }
-
-    /** Addresses are stored as JSON: they are shown and printed, never searched. */
-    private static final class AddressJson {
-        private static final ObjectMapper JSON = new ObjectMapper();
-
-        static String write(Address address) {
-            try {
-                return JSON.writeValueAsString(address);
-            } catch (JsonProcessingException e) {
-                throw new IllegalArgumentException(e);
-            }
-        }
     }
 }

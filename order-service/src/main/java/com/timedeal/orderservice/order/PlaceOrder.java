@@ -1,5 +1,7 @@
 package com.timedeal.orderservice.order;
 
+import com.timedeal.orderservice.attempt.Attempt;
+import com.timedeal.orderservice.attempt.Attempts;
 import com.timedeal.orderservice.stock.StockReservation;
 import com.timedeal.orderservice.stock.StockReservations;
 import com.timedeal.orderservice.wishlist.Wishlist;
@@ -22,15 +24,40 @@ class PlaceOrder {
     private final Orders orders;
     private final Wishlist wishlist;
     private final StockReservations stock;
+    private final Attempts attempts;
 
-    PlaceOrder(PendingOrders pendingOrders, Orders orders, Wishlist wishlist, StockReservations stock) {
+    PlaceOrder(
+            PendingOrders pendingOrders, Orders orders, Wishlist wishlist, StockReservations stock, Attempts attempts) {
         this.pendingOrders = pendingOrders;
         this.orders = orders;
         this.wishlist = wishlist;
         this.stock = stock;
+        this.attempts = attempts;
     }
 
     PlaceOrderResult place(UUID userId, IdempotencyKey key, PlaceOrderRequest request) {
+        var result = tryToPlace(userId, key, request);
+        noteIfFailed(userId, result);
+        return result;
+    }
+
+    /** Behind every transaction of the order, so that it stays whatever became of those. */
+    private void noteIfFailed(UUID userId, PlaceOrderResult result) {
+        switch (result) {
+            case PlaceOrderResult.Placed placed -> {}
+            case PlaceOrderResult.EmptyWishlist() -> note(userId, null, "WISHLIST_EMPTY", null);
+            case PlaceOrderResult.TooManyItems() -> note(userId, null, "WISHLIST_TOO_LONG", null);
+            case PlaceOrderResult.Refused(UUID orderId, StockReservation.Refused why) ->
+                note(userId, orderId, why.code(), why.inWords());
+            case PlaceOrderResult.Unavailable(UUID orderId) -> note(userId, orderId, "SERVICE_UNAVAILABLE", null);
+        }
+    }
+
+    private void note(UUID userId, UUID orderId, String reason, String detail) {
+        attempts.note(userId, Attempt.Kind.WISHLIST, orderId, reason, detail);
+    }
+
+    private PlaceOrderResult tryToPlace(UUID userId, IdempotencyKey key, PlaceOrderRequest request) {
         var known = orders.byKey(userId, Orders.NO_DEAL, key);
         if (known.isPresent()) {
             return goOn(known.get(), request);
@@ -49,7 +76,7 @@ class PlaceOrder {
             // back.
             return orders.byKey(userId, Orders.NO_DEAL, key)
                     .map(order -> goOn(order, request))
-                    .orElseGet(PlaceOrderResult.Unavailable::new);
+                    .orElseGet(() -> new PlaceOrderResult.Unavailable(null));
         }
     }
 
@@ -64,16 +91,17 @@ class PlaceOrder {
         return switch (order.status()) {
             case PAYMENT_DUE, PAID, EXPIRED, CANCELLED, SHIPPED, DELIVERED, RETURN_REQUESTED, RETURNED ->
                 new PlaceOrderResult.Placed(order);
-            case REJECTED -> new PlaceOrderResult.Unavailable(); // given up between two looks; its key is free again
+            case REJECTED ->
+                new PlaceOrderResult.Unavailable(order.orderId()); // given up between two looks; its key is free again
             case PENDING ->
                 switch (stock.reserve(order.orderId(), lines(order))) {
                     case StockReservation.Reserved reserved -> accept(order, reserved);
                     case StockReservation.Refused refused -> {
                         pendingOrders.reject(order.orderId(), refused.code());
-                        yield new PlaceOrderResult.Refused(refused);
+                        yield new PlaceOrderResult.Refused(order.orderId(), refused);
                     }
-                    case StockReservation.Released released -> new PlaceOrderResult.Unavailable();
-                    case StockReservation.Unknown unknown -> new PlaceOrderResult.Unavailable();
+                    case StockReservation.Released released -> new PlaceOrderResult.Unavailable(order.orderId());
+                    case StockReservation.Unknown unknown -> new PlaceOrderResult.Unavailable(order.orderId());
                 };
         };
     }
@@ -82,7 +110,7 @@ class PlaceOrder {
         // Somebody else with the same key may have accepted it, or the sweeper given it up: the row knows.
         var now = pendingOrders.accept(order, reserved.items());
         return now.status() == OrderStatus.REJECTED
-                ? new PlaceOrderResult.Unavailable()
+                ? new PlaceOrderResult.Unavailable(order.orderId())
                 : new PlaceOrderResult.Placed(now);
     }
 

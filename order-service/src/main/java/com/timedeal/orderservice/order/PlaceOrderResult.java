@@ -1,6 +1,7 @@
 package com.timedeal.orderservice.order;
 
 import com.timedeal.orderservice.stock.StockReservation;
+import java.util.UUID;
 
 /** What placing a wishlist order comes to. */
 sealed interface PlaceOrderResult {
@@ -11,8 +12,8 @@ sealed interface PlaceOrderResult {
 
     record TooManyItems() implements PlaceOrderResult {}
 
-    record Refused(StockReservation.Refused why) implements PlaceOrderResult {}
+    record Refused(UUID orderId, StockReservation.Refused why) implements PlaceOrderResult {}
 
-    /** Not done, and will not be unless the same key asks again. */
-    record Unavailable() implements PlaceOrderResult {}
+    /** Not done, and will not be unless the same key asks again. @param orderId null when there is no order of that key */
+    record Unavailable(UUID orderId) implements PlaceOrderResult {}
 }

@@ -2,6 +2,7 @@ package com.timedeal.orderservice.stock;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** What product-service says to a request to reserve stock for an order. */
 public sealed interface StockReservation {
@@ -16,6 +17,16 @@ public sealed interface StockReservation {
         public String code() {
             var unknown = shortages.stream().anyMatch(shortage -> shortage.left() == null);
             return unknown ? "UNKNOWN_PRODUCT" : "INSUFFICIENT_STOCK";
+        }
+
+        /** Each product with what was asked for and what was left, for people. */
+        public String inWords() {
+            return shortages.stream()
+                    .map(shortage -> shortage.left() == null
+                            ? "%s: no such product".formatted(shortage.productId())
+                            : "%s: %d asked for, %d left"
+                                    .formatted(shortage.productId(), shortage.requested(), shortage.left()))
+                    .collect(Collectors.joining("; "));
         }
     }
 

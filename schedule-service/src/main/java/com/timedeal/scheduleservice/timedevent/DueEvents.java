@@ -18,10 +18,12 @@ class DueEvents {
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;
+    private final FiringSettings settings;
 
-    DueEvents(JdbcClient jdbc, ObjectMapper json) {
+    DueEvents(JdbcClient jdbc, ObjectMapper json, FiringSettings settings) {
         this.jdbc = jdbc;
         this.json = json;
+        this.settings = settings;
     }
 
     /**
@@ -46,11 +48,11 @@ class DueEvents {
     }
 
     /**
-     * Locks what was due at a time that has passed, in order, but for what another instance has locked. In a transaction.
+     * Locks a batch of what was due at a time that has passed, in order, but for what another instance has locked. In a transaction.
      *
      * @param time a parameter, since no index can be searched for {@code sysdate()}
      */
-    List<Due> lockDueAt(LocalDateTime time, int atMost) {
+    List<Due> lockDueAt(LocalDateTime time) {
         return jdbc.sql("""
                         select id, name, body
                         from timed_event
@@ -59,7 +61,7 @@ class DueEvents {
                         limit ?
                         for update skip locked
                         """)
-                .params(time, atMost)
+                .params(time, settings.batch())
                 .query((row, number) -> {
                     var id = row.getObject("id", UUID.class);
                     return new Due(id, row.getString("name"), payload(id, row.getString("body")));

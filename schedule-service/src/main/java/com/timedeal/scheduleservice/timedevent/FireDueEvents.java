@@ -19,19 +19,15 @@ class FireDueEvents {
     private final Transactions transactions;
     private final DatabaseClock clock;
     private final Outbox outbox;
-    private final FiringSettings settings;
+    private final Recurrence recurrence;
 
     FireDueEvents(
-            DueEvents dueEvents,
-            Transactions transactions,
-            DatabaseClock clock,
-            Outbox outbox,
-            FiringSettings settings) {
+            DueEvents dueEvents, Transactions transactions, DatabaseClock clock, Outbox outbox, Recurrence recurrence) {
         this.dueEvents = dueEvents;
         this.transactions = transactions;
         this.clock = clock;
         this.outbox = outbox;
-        this.settings = settings;
+        this.recurrence = recurrence;
     }
 
     /** What one look at the events came to. */
@@ -61,12 +57,13 @@ class FireDueEvents {
     }
 
     private int fireDueAt(LocalDateTime time) {
-        var due = dueEvents.lockDueAt(time, settings.batch());
+        var due = dueEvents.lockDueAt(time);
         if (!due.isEmpty()) {
             var firedAt = clock.now();
             for (var event : due) {
                 var messageId = outbox.append(event.name(), firedAt, event.payload());
                 dueEvents.markFired(event.id(), firedAt, messageId);
+                recurrence.follow(event.name(), firedAt);
             }
         }
         return due.size();

@@ -12,6 +12,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * @param poll how long an event that another instance stored may stay unseen; the wait for known events is exact
  * @param batch how many events are fired in one transaction at most
+ * @param recurrenceInterval how often it is made sure that recurring events wait for their next time; they follow each other
+ *     without that, it only begins and mends
  * @param overdue when the audit calls an event that has not fired late
  */
 @Validated
@@ -21,4 +23,7 @@ record FiringSettings(
         Duration poll,
 
         @DefaultValue("50") @Min(1) @Max(1_000) int batch,
+
+        @DefaultValue("1m") @DurationMin(millis = 100) Duration recurrenceInterval,
+
         @DefaultValue("5s") @DurationMin(seconds = 1) Duration overdue) {}

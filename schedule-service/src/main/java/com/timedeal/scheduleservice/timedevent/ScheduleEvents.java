@@ -1,12 +1,7 @@
 package com.timedeal.scheduleservice.timedevent;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.timedeal.servicedefaults.database.DatabaseClock;
-import com.timedeal.servicedefaults.ids.TimeOrderedIds;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -15,13 +10,11 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 public class ScheduleEvents {
 
-    private final JdbcClient jdbc;
-    private final ObjectMapper json;
+    private final StoredEvents storedEvents;
     private final FiringLoop loop;
 
-    ScheduleEvents(JdbcClient jdbc, ObjectMapper json, FiringLoop loop) {
-        this.jdbc = jdbc;
-        this.json = json;
+    ScheduleEvents(StoredEvents storedEvents, FiringLoop loop) {
+        this.storedEvents = storedEvents;
         this.loop = loop;
     }
 
@@ -36,48 +29,12 @@ public class ScheduleEvents {
             throw new IllegalStateException(
                     "The events of a reference are stored together with the message they follow");
         }
-        if (lockedAndCancelled(reference)) {
-            return;
-        }
-        for (var event : events) {
-            jdbc.sql("""
-                            insert into timed_event (id, reference, name, due_at, body)
-                            values (?, ?, ?, ?, ?)
-                            on duplicate key update id = id
-                            """)
-                    .params(
-                            TimeOrderedIds.next(),
-                            reference,
-                            event.name(),
-                            DatabaseClock.toColumn(event.dueAt()),
-                            body(event))
-                    .update();
-        }
+        storedEvents.storeIfAbsent(reference, events);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
                 loop.wake();
             }
         });
-    }
-
-    /** The row lock makes scheduling and cancelling of one reference take turns; otherwise each could miss the other. */
-    private boolean lockedAndCancelled(UUID reference) {
-        jdbc.sql("insert into timed_reference (id) values (?) on duplicate key update id = id")
-                .param(reference)
-                .update();
-        return jdbc.sql("select cancelled_at is not null from timed_reference where id = ? for update")
-                .param(reference)
-                .query(Boolean.class)
-                .single();
-    }
-
-    private String body(TimedEvent event) {
-        try {
-            return json.writeValueAsString(event.payload());
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    "Not a message: " + event.payload().getClass(), e);
-        }
     }
 }

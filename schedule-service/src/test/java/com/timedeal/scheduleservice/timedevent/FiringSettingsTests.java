@@ -20,11 +20,13 @@ class FiringSettingsTests {
     @Test
     void hasDefaults() {
         service.run(context -> assertThat(context.getBean(FiringSettings.class))
-                .isEqualTo(new FiringSettings(Duration.ofMillis(250), 50, Duration.ofSeconds(5))));
+                .isEqualTo(
+                        new FiringSettings(Duration.ofMillis(250), 50, Duration.ofMinutes(1), Duration.ofSeconds(5))));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"poll=501ms", "poll=0ms", "batch=0", "batch=1001", "overdue=999ms"})
+    @ValueSource(
+            strings = {"poll=501ms", "poll=0ms", "batch=0", "batch=1001", "recurrence-interval=99ms", "overdue=999ms"})
     void refusesWhatWouldMakeEventsLateOrTheDatabaseBusy(String setting) {
         service.withPropertyValues("timedeal.schedule." + setting)
                 .run(context -> assertThat(context).hasFailed());

@@ -53,12 +53,14 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 
 /** The whole service, twice where it says so, on a real database and a real broker. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"eureka.client.enabled=false", "timedeal.schedule.overdue=1s"})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@DirtiesContext // else it would fire what other tests store
 class TimedEventsIT {
 
     private static final Logger log = LoggerFactory.getLogger(TimedEventsIT.class);

@@ -2,6 +2,7 @@ package com.timedeal.servicedefaults.problem;
 
 import com.timedeal.servicedefaults.database.CommitOutcomeUnknownException;
 import com.timedeal.servicedefaults.database.StorageFailures;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
@@ -121,7 +122,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> unexpected(Exception e) throws Exception {
+    ResponseEntity<ProblemDetail> unexpected(Exception e, HttpServletResponse response) throws Exception {
+        if (response.isCommitted()) {
+            throw e; // part of another answer is out; the server breaks it off, so that it does not look like all of it
+        }
         if (e instanceof AccessDeniedException || e instanceof AuthenticationException) {
             throw e; // the security filters answer these
         }

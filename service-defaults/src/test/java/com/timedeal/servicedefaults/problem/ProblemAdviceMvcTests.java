@@ -1,5 +1,6 @@
 package com.timedeal.servicedefaults.problem;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.not;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
@@ -12,9 +13,11 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import com.timedeal.servicedefaults.database.CommitOutcomeUnknownException;
 import com.timedeal.servicedefaults.idempotency.IdempotencyKey;
 import com.timedeal.servicedefaults.paging.PageQuery;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
@@ -183,6 +186,11 @@ class ProblemAdviceMvcTests {
         };
     }
 
+    @Test
+    void addsNothingToAnAnswerThatHasBegun() {
+        assertThatThrownBy(() -> mvc.perform(get("/half"))).rootCause().hasMessage("in the middle of it");
+    }
+
     @Configuration
     @EnableAutoConfiguration(
             exclude = {
@@ -222,6 +230,13 @@ class ProblemAdviceMvcTests {
         @PostMapping("/keys")
         IdempotencyKey key(@RequestHeader(name = IdempotencyKey.HEADER, required = false) String key) {
             return IdempotencyKey.of(key);
+        }
+
+        @GetMapping("/half")
+        void half(HttpServletResponse response) throws IOException {
+            response.getWriter().write("the first half");
+            response.flushBuffer();
+            throw new DataAccessResourceFailureException("in the middle of it");
         }
 
         @GetMapping("/failures/{failure}")
