@@ -9,17 +9,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Sees to it that of many who miss the same entry one reads the database and the others wait for what it finds. */
 class Flights {
 
+    /**
+     * How long a flight may still be boarded after it has landed: somebody may have looked before its answer was kept and come
+     * to the gate after. The name says what they know of, so the answer is as true for them as for the first.
+     */
+    private static final Executor AFTER_LANDING = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
+
     private final ConcurrentMap<String, CompletableFuture<Optional<Object>>> running = new ConcurrentHashMap<>();
 
     /**
      * @param names by key, the name of a flight: two callers that may share an answer give the same one
-     * @param keep is given what this caller has loaded; meanwhile newcomers still find its flights
+     * @param keep is given what this caller has loaded; the others do not wait for it
      */
     <K, V> Map<K, V> load(
             Map<K, String> names, Class<V> type, Function<Collection<K>, Map<K, V>> load, Consumer<Map<K, V>> keep) {
@@ -51,14 +59,18 @@ class Flights {
         try {
             var loaded = load.apply(own.keySet());
             own.forEach((key, flight) -> flight.complete(Optional.ofNullable(loaded.get(key))));
+            AFTER_LANDING.execute(() -> forget(own, names));
             keep.accept(loaded);
             return loaded;
         } catch (RuntimeException | Error e) {
             own.values().forEach(flight -> flight.completeExceptionally(e));
+            forget(own, names);
             throw e;
-        } finally {
-            own.forEach((key, flight) -> running.remove(names.get(key), flight));
         }
+    }
+
+    private <K> void forget(Map<K, CompletableFuture<Optional<Object>>> own, Map<K, String> names) {
+        own.forEach((key, flight) -> running.remove(names.get(key), flight));
     }
 
     private static Optional<Object> await(CompletableFuture<Optional<Object>> flight) {
