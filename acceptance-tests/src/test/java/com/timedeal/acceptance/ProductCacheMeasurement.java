@@ -30,6 +30,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class ProductCacheMeasurement {
 
     private static final int PRODUCTS = Integer.getInteger("timedeal.measure.products", 5_000);
     private static final int ROUNDS = Integer.getInteger("timedeal.measure.rounds", 8);
-    private static final int VISITORS = Integer.getInteger("timedeal.measure.visitors", 16);
+    private static final int VISITORS = Integer.getInteger("timedeal.measure.visitors", 8);
     private static final Duration BLOCK = Duration.ofMillis(2_500);
     private static final Duration BETWEEN_WRITES = Duration.ofMillis(100);
 
@@ -56,6 +57,7 @@ class ProductCacheMeasurement {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<UUID> popular = new ArrayList<>();
     private final List<String> lists = new ArrayList<>();
+    private final AtomicInteger failures = new AtomicInteger();
     private String seller;
 
     @Test
@@ -73,6 +75,7 @@ class ProductCacheMeasurement {
                     PRODUCTS, VISITORS, ROUNDS, BLOCK.toMillis() / 1e3);
             compare("nobody writes", targets, null);
             compare("ten changes a second", targets, targets.get("service, cache"));
+            Installation.tell("%d requests were not answered with 200; they are in no figure", failures.get());
         } finally {
             platform.down(Progress.silent());
         }
@@ -218,8 +221,11 @@ class ProductCacheMeasurement {
                             ? lists.get(random.nextInt(lists.size()))
                             : "/api/v1/products/" + popular.get(random.nextInt(popular.size()));
                     var start = System.nanoTime();
-                    send("GET", target + path, null);
-                    own.add(System.nanoTime() - start);
+                    if (isAnswered(target + path)) {
+                        own.add(System.nanoTime() - start);
+                    } else {
+                        failures.incrementAndGet();
+                    }
                 }
                 return own;
             });
@@ -246,6 +252,14 @@ class ProductCacheMeasurement {
         return null;
     }
 
+    /** On a machine that is busy with other things a list from the database can take longer than the gateway waits. */
+    private boolean isAnswered(String uri) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(uri))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        return http.send(request, BodyHandlers.ofString()).statusCode() == 200;
+    }
+
     private String send(String method, String uri, String body) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(uri))
                 .timeout(Duration.ofSeconds(10))
@@ -255,7 +269,13 @@ class ProductCacheMeasurement {
                     .header("Authorization", "Bearer " + seller)
                     .header("Idempotency-Key", UUID.randomUUID().toString());
         }
-        var answer = http.send(request.build(), BodyHandlers.ofString());
+        var sent = request.build();
+        var answer = http.send(sent, BodyHandlers.ofString());
+        for (var attempt = 1; answer.statusCode() == 503 && attempt < 10; attempt++) {
+            // "Not done, come back": setting up is what a busy machine has least time for.
+            Thread.sleep(200);
+            answer = http.send(sent, BodyHandlers.ofString());
+        }
         if (answer.statusCode() / 100 != 2) {
             throw new IOException(
                     String.format(Locale.ROOT, "%s %s: %d %s", method, uri, answer.statusCode(), answer.body()));

@@ -125,6 +125,7 @@ class ShownAnswersIT extends ProductServiceFixture {
         assertThat(see()).containsEntry("stock", 7);
         assertThat(list("/deals?status=SCHEDULED")).filteredOn(this::isOfOurs).hasSize(1);
         assertThat(deal(deal)).containsEntry("status", "SCHEDULED").containsEntry("left", 3);
+        assertThat(list("/deals?status=CANCELLED")).noneMatch(this::isOfOurs);
 
         assertThat(asSeller(HttpMethod.DELETE, "/api/v1/deals/" + deal, null, null)
                         .getStatusCode())
@@ -140,6 +141,7 @@ class ShownAnswersIT extends ProductServiceFixture {
     void aDealThatOpensSellsOutAndCloses() {
         var deal = aDeal();
         deal(deal);
+        assertThat(list("/deals?status=OPEN")).noneMatch(this::isOfOurs);
 
         makeDue(deal, "opens_at", 2);
         dealWrites.open(deal);
