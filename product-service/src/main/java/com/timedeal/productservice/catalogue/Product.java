@@ -70,6 +70,10 @@ class Product implements Persistable<UUID> {
         deletedAt = now;
     }
 
+    boolean isWithdrawn() {
+        return deletedAt != null;
+    }
+
     UUID productId() {
         return productId;
     }

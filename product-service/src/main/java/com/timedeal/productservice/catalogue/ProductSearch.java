@@ -18,6 +18,12 @@ record ProductSearch(
         sort = sort == null ? Order.newest : sort;
     }
 
+    /** The same for all spellings that find the same, so that they share an answer. */
+    ProductSearch normalised() {
+        return new ProductSearch(
+                query == null || query.isBlank() ? null : query.strip(), category, minPrice, maxPrice, sellerId, sort);
+    }
+
     /** The text with the wildcards of LIKE taken literally; null for any. */
     String text() {
         return query == null || query.isBlank() ? null : query.strip().replaceAll("[!%_]", "!$0");

@@ -13,7 +13,8 @@ import org.springframework.data.repository.Repository;
 
 interface Products extends Repository<Product, UUID> {
 
-    Optional<Product> findByProductIdAndDeletedAtIsNull(UUID productId);
+    /** Also one that was withdrawn. */
+    Optional<Product> findById(UUID productId);
 
     /** Also those that were withdrawn: a deal goes on showing what it sells. */
     List<Product> findByProductIdIn(Collection<UUID> productIds);

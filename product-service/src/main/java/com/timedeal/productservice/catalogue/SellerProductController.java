@@ -23,14 +23,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/products")
 class SellerProductController {
 
-    private final Products products;
+    private final OwnProducts products;
     private final Categories categories;
     private final Stock stock;
     private final Transactions transactions;
     private final DatabaseClock clock;
 
     SellerProductController(
-            Products products, Categories categories, Stock stock, Transactions transactions, DatabaseClock clock) {
+            OwnProducts products, Categories categories, Stock stock, Transactions transactions, DatabaseClock clock) {
         this.products = products;
         this.categories = categories;
         this.stock = stock;
@@ -44,7 +44,7 @@ class SellerProductController {
         var seller = user.require(Role.SELLER);
         requireCategory(request.category());
         return transactions.call(() -> {
-            var product = products.saveAndFlush(new Product(seller.id(), request, clock.now()));
+            var product = products.add(new Product(seller.id(), request, clock.now()));
             stock.open(product.productId(), request.stock());
             return ProductView.of(product, request.stock());
         });
@@ -72,7 +72,7 @@ class SellerProductController {
     }
 
     private Product lockOwn(CurrentUser user, UUID productId) {
-        return products.lockOwn(productId, user.id()).orElseThrow(() -> Problems.notFound("product"));
+        return products.lockForChange(productId, user.id()).orElseThrow(() -> Problems.notFound("product"));
     }
 
     private void requireCategory(String slug) {

@@ -30,7 +30,7 @@ record DealView(
         Long unsold,
         Instant serverTime) {
 
-    static DealView of(Deal deal, ProductView product) {
+    static DealView of(Deal deal, ProductView product, Instant serverTime) {
         var settlement = deal.settlement();
         return new DealView(
                 deal.dealId(),
@@ -48,6 +48,6 @@ record DealView(
                 settlement == null ? null : settlement.sold(),
                 settlement == null ? null : settlement.held(),
                 settlement == null ? null : settlement.unsold(),
-                deal.readAt());
+                serverTime);
     }
 }

@@ -1,13 +1,19 @@
 package com.timedeal.productservice.deal;
 
 import com.timedeal.productservice.allotment.Settlement;
+import com.timedeal.productservice.cache.ShownChanges;
+import com.timedeal.productservice.cache.Stamp;
 import com.timedeal.servicedefaults.database.DatabaseClock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,9 +30,11 @@ class Deals {
             """;
 
     private final JdbcClient jdbc;
+    private final ShownChanges changes;
 
-    Deals(JdbcClient jdbc) {
+    Deals(JdbcClient jdbc, ShownChanges changes) {
         this.jdbc = jdbc;
+        this.changes = changes;
     }
 
     Optional<Deal> find(UUID dealId) {
@@ -34,6 +42,29 @@ class Deals {
                 .param(dealId)
                 .query(Deals::map)
                 .optional();
+    }
+
+    /** @return by id; unknown ones are left out */
+    Map<UUID, Deal> byId(Collection<UUID> dealIds) {
+        return dealIds.isEmpty()
+                ? Map.of()
+                : jdbc.sql(SELECT + "where d.deal_id in (:ids)").param("ids", dealIds).query(Deals::map).list().stream()
+                        .collect(Collectors.toMap(Deal::dealId, Function.identity()));
+    }
+
+    /** In the order of {@link #page}. */
+    List<UUID> pageOfIds(DealStatus status, int size, long offset) {
+        return jdbc.sql("""
+                        select deal_id from deal
+                        where :status is null or status = :status
+                        order by opens_at desc, deal_id desc
+                        limit :size offset :offset
+                        """)
+                .param("status", name(status))
+                .param("size", size)
+                .param("offset", offset)
+                .query(UUID.class)
+                .list();
     }
 
     /** Newest opening first. @param status null for all */
@@ -124,25 +155,30 @@ class Deals {
             jdbc.sql("insert into deal_transition (deal_id, status) values (?, ?)")
                     .params(dealId, to.name())
                     .update();
+            changes.changed(Stamp.ofDeal(dealId), Stamp.DEAL_LISTS);
         }
         return moved;
     }
 
     /** Keeps the highest version, so that messages may overtake each other. */
     void level(UUID dealId, long left, long version) {
-        jdbc.sql("""
+        var isNews = jdbc.sql("""
                         update deal set left_units = :left, level_version = :version
                         where deal_id = :id and level_version < :version
                         """)
-                .param("id", dealId)
-                .param("left", left)
-                .param("version", version)
-                .update();
+                        .param("id", dealId)
+                        .param("left", left)
+                        .param("version", version)
+                        .update()
+                == 1;
+        if (isNews) {
+            changes.changed(Stamp.ofDeal(dealId));
+        }
     }
 
     /** @return whether this call settled it */
     boolean settle(UUID dealId, Settlement settlement) {
-        return jdbc.sql("""
+        var settled = jdbc.sql("""
                                 update deal
                                 set sold = ?, held = ?, unsold = ?, left_units = 0, settled_at = sysdate(6)
                                 where deal_id = ? and settled_at is null
@@ -150,6 +186,10 @@ class Deals {
                         .params(settlement.sold(), settlement.held(), settlement.unsold(), dealId)
                         .update()
                 == 1;
+        if (settled) {
+            changes.changed(Stamp.ofDeal(dealId));
+        }
+        return settled;
     }
 
     private static String name(DealStatus status) {

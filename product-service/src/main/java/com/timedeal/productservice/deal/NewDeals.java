@@ -1,5 +1,7 @@
 package com.timedeal.productservice.deal;
 
+import com.timedeal.productservice.cache.ShownChanges;
+import com.timedeal.productservice.cache.Stamp;
 import com.timedeal.productservice.catalogue.ProductView;
 import com.timedeal.servicedefaults.database.DatabaseClock;
 import com.timedeal.servicedefaults.idempotency.IdempotencyKey;
@@ -19,12 +21,14 @@ class NewDeals {
     private final DatabaseClock clock;
     private final Outbox outbox;
     private final DealSettings settings;
+    private final ShownChanges changes;
 
-    NewDeals(JdbcClient jdbc, DatabaseClock clock, Outbox outbox, DealSettings settings) {
+    NewDeals(JdbcClient jdbc, DatabaseClock clock, Outbox outbox, DealSettings settings, ShownChanges changes) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.outbox = outbox;
         this.settings = settings;
+        this.changes = changes;
     }
 
     Optional<UUID> madeBefore(UUID sellerId, IdempotencyKey key, CreateDealRequest request) {
@@ -67,6 +71,7 @@ class NewDeals {
         jdbc.sql("insert into deal_transition (deal_id, status) values (?, 'SCHEDULED')")
                 .param(dealId)
                 .update();
+        changes.changed(Stamp.ofDeal(dealId), Stamp.DEAL_LISTS);
         outbox.append(
                 "deal.scheduled",
                 new DealScheduled(

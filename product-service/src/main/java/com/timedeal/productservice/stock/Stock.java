@@ -1,5 +1,7 @@
 package com.timedeal.productservice.stock;
 
+import com.timedeal.productservice.cache.ShownChanges;
+import com.timedeal.productservice.cache.Stamp;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
@@ -16,9 +18,11 @@ import org.springframework.stereotype.Component;
 public class Stock {
 
     private final JdbcClient jdbc;
+    private final ShownChanges changes;
 
-    Stock(JdbcClient jdbc) {
+    Stock(JdbcClient jdbc, ShownChanges changes) {
         this.jdbc = jdbc;
+        this.changes = changes;
     }
 
     /** @return units that may be ordered; 0 for an unknown product */
@@ -101,11 +105,12 @@ public class Stock {
         }
     }
 
-    /** Adds a line to the ledger. @param quantity signed */
+    /** Adds a line to the ledger, without which no stock moves: so here it is noted as a change. @param quantity signed */
     void record(UUID productId, long quantity, StockMovement why, UUID reference) {
         jdbc.sql("insert into stock_movement (product_id, kind, reference, quantity) values (?, ?, ?, ?)")
                 .params(productId, why.name(), reference, quantity)
                 .update();
+        changes.changed(Stamp.ofProduct(productId));
     }
 
     record Level(UUID productId, long available) {}

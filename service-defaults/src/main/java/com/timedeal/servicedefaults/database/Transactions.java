@@ -2,10 +2,14 @@ package com.timedeal.servicedefaults.database;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -20,6 +24,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 public class Transactions {
 
+    private static final Logger log = LoggerFactory.getLogger(Transactions.class);
+
     private static final int ATTEMPTS = 4;
     private static final Duration BACK_OFF = Duration.ofMillis(10);
 
@@ -30,6 +36,8 @@ public class Transactions {
     private static final Set<Integer> START_OVER = Set.of(1020, 1205, 1213);
 
     private final PlatformTransactionManager transactionManager;
+
+    private final ThreadLocal<List<Runnable>> afterwards = new ThreadLocal<>();
 
     Transactions(PlatformTransactionManager transactionManager) {
         this.transactionManager = transactionManager;
@@ -67,7 +75,33 @@ public class Transactions {
         }
     }
 
+    /**
+     * Notes what follows the running unit's commit, on its thread, before {@link #call} returns.
+     *
+     * <p>It runs also when the outcome of the commit is unknown, and not when the unit was rolled back. The connection is back
+     * in its pool by then, so a remote call keeps nobody waiting for the database. What it throws is logged and goes no further.
+     *
+     * @throws IllegalStateException outside a unit of work
+     */
+    public void afterwards(Runnable action) {
+        var actions = afterwards.get();
+        if (actions == null) {
+            throw new IllegalStateException("Only a unit of work has an afterwards");
+        }
+        actions.add(action);
+    }
+
     private <T> T once(Supplier<T> unit) {
+        var actions = new ArrayList<Runnable>(2);
+        afterwards.set(actions);
+        try {
+            return once(unit, actions);
+        } finally {
+            afterwards.remove();
+        }
+    }
+
+    private <T> T once(Supplier<T> unit, List<Runnable> actions) {
         var definition = new DefaultTransactionDefinition();
         var transaction = transactionManager.getTransaction(definition);
         T result;
@@ -85,9 +119,22 @@ public class Transactions {
             if (asksToStartOver(e)) {
                 throw e;
             }
+            runAll(actions);
             throw new CommitOutcomeUnknownException(e);
         }
+        runAll(actions);
         return result;
+    }
+
+    private static void runAll(List<Runnable> actions) {
+        for (var action : actions) {
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                // The unit is done; its caller must not be told otherwise.
+                log.error("What was to follow a commit failed", e);
+            }
+        }
     }
 
     private void rollBack(org.springframework.transaction.TransactionStatus transaction, Throwable cause) {

@@ -113,6 +113,61 @@ class TransactionsTests {
                 .satisfies(e -> assertThat(e.getSuppressed()).containsExactly(recorder.failRollback));
     }
 
+    @Test
+    void runsWhatFollowsOnlyAfterTheCommitAndOnceThoughTheUnitWasRedone() {
+        transactions.run(() -> {
+            transactions.afterwards(() -> recorder.log.add("afterwards"));
+            if (runs.incrementAndGet() < 2) {
+                throw sql(1213);
+            }
+        });
+
+        assertThat(recorder.log).containsExactly("begin", "rollback", "begin", "commit", "afterwards");
+    }
+
+    @Test
+    void runsNothingAfterARollback() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> transactions.run(() -> {
+                    transactions.afterwards(() -> recorder.log.add("afterwards"));
+                    throw new IllegalStateException();
+                }));
+
+        assertThat(recorder.log).containsExactly("begin", "rollback");
+    }
+
+    @Test
+    void runsWhatFollowsThoughTheOutcomeOfTheCommitIsUnknown() {
+        recorder.failCommit = new TransactionSystemException("connection lost");
+
+        assertThatExceptionOfType(CommitOutcomeUnknownException.class)
+                .isThrownBy(
+                        () -> transactions.run(() -> transactions.afterwards(() -> recorder.log.add("afterwards"))));
+
+        assertThat(recorder.log).containsExactly("begin", "commit", "afterwards");
+    }
+
+    @Test
+    void whatFollowsCannotMakeADoneUnitLookFailed() {
+        var result = transactions.call(() -> {
+            transactions.afterwards(() -> {
+                throw sql(1213);
+            });
+            transactions.afterwards(() -> recorder.log.add("afterwards"));
+            return "done";
+        });
+
+        assertThat(result).isEqualTo("done");
+        assertThat(recorder.log).containsExactly("begin", "commit", "afterwards");
+    }
+
+    @Test
+    void nothingFollowsOutsideAUnit() {
+        assertThatIllegalStateException().isThrownBy(() -> transactions.afterwards(() -> {}));
+        transactions.run(() -> {});
+        assertThatIllegalStateException().isThrownBy(() -> transactions.afterwards(() -> {}));
+    }
+
     private static UncategorizedSQLException sql(int code) {
         return new UncategorizedSQLException("test", null, new SQLException("test", "HY000", code));
     }
