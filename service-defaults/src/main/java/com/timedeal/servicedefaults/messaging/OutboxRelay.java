@@ -14,7 +14,6 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
-import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.amqp.core.MessageDeliveryMode;
@@ -40,7 +39,7 @@ class OutboxRelay implements SmartLifecycle {
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final RabbitTemplate rabbit;
-    private final AmqpAdmin topology;
+    private final DeclareQueues queues;
     private final MessagingSettings settings;
     private final UUID self = UUID.randomUUID();
     private final Semaphore wakeUps = new Semaphore(0);
@@ -52,12 +51,12 @@ class OutboxRelay implements SmartLifecycle {
             JdbcClient jdbc,
             Transactions transactions,
             RabbitTemplate rabbit,
-            AmqpAdmin topology,
+            DeclareQueues queues,
             MessagingSettings settings) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.rabbit = rabbit;
-        this.topology = topology;
+        this.queues = queues;
         this.settings = settings;
     }
 
@@ -184,7 +183,7 @@ class OutboxRelay implements SmartLifecycle {
             return true;
         }
         retryLater(claimed.stream().filter(unsent -> !sent.contains(unsent)).toList());
-        redeclareTopology();
+        queues.again();
         return false;
     }
 
@@ -202,12 +201,18 @@ class OutboxRelay implements SmartLifecycle {
         var wait = Math.max(0, deadline - System.nanoTime());
         try {
             var confirm = publication.correlation.getFuture().get(wait, TimeUnit.NANOSECONDS);
-            // RabbitMQ confirms what it could not route and returns it first; Qpid refuses it instead.
-            var arrived = confirm.isAck() && publication.correlation.getReturned() == null;
-            if (!arrived) {
+            // RabbitMQ confirms what it could not route and returns it first; Qpid refuses it instead. A full quorum queue
+            // refuses too.
+            if (publication.correlation.getReturned() != null) {
                 log.warn("{} could not be delivered to any queue", publication.unsent.name());
+                return false;
             }
-            return arrived;
+            if (!confirm.isAck()) {
+                log.warn(
+                        "{} could not be delivered: there is no queue for it, or one is full",
+                        publication.unsent.name());
+            }
+            return confirm.isAck();
         } catch (ExecutionException | TimeoutException e) {
             log.warn("No confirm for {}: {}", publication.unsent.name(), e.toString());
             return false;
@@ -230,15 +235,6 @@ class OutboxRelay implements SmartLifecycle {
                 .param("seconds", STEP_ASIDE.toSeconds())
                 .param("ids", ids(unsent))
                 .update());
-    }
-
-    /** A queue may have been deleted or unbound behind our back; declaring again is harmless. */
-    private void redeclareTopology() {
-        try {
-            topology.initialize();
-        } catch (AmqpException e) {
-            log.warn("Topology not declared: {}", e.toString());
-        }
     }
 
     private static List<Long> ids(List<Unsent> unsent) {
