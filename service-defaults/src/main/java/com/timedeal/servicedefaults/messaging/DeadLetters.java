@@ -66,7 +66,8 @@ class DeadLetters extends RepublishMessageRecovererWithConfirms {
         switch (settings.queues()) {
             case CLASSIC ->
                 throw new ImmediateRequeueAmqpException("Storage is away; the message waits in its queue", cause);
-            // A quorum queue counts what is given back and would soon take it for poison; what is sent anew starts at 0.
+            // A quorum queue counts what is given back and would soon take it for poison; what is sent anew starts at
+            // 0.
             case QUORUM -> sendAnew(message, cause);
         }
     }

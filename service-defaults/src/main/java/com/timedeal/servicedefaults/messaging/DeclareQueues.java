@@ -19,6 +19,9 @@ class DeclareQueues implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(DeclareQueues.class);
 
+    /** What Qpid says to arguments that it does not know. */
+    private static final int INVALID_ARGUMENT = 542;
+
     private final AmqpAdmin admin;
     private final MessagingSettings settings;
     private volatile boolean running;
@@ -51,7 +54,8 @@ class DeclareQueues implements SmartLifecycle {
             log.warn(
                     "Queues not declared: {}",
                     refusal(e)
-                            .map(text -> QueueMismatchException.of(settings.queues(), text, e).getMessage())
+                            .map(text -> QueueMismatchException.of(settings.queues(), text, e)
+                                    .getMessage())
                             .orElseGet(e::toString));
         }
     }
@@ -72,8 +76,7 @@ class DeclareQueues implements SmartLifecycle {
 
     private static Optional<String> refusal(int code, String text) {
         return switch (code) {
-            case AMQP.PRECONDITION_FAILED, AMQP.NOT_IMPLEMENTED, AMQP.NOT_ALLOWED, AMQP.COMMAND_INVALID ->
-                Optional.of(text);
+            case AMQP.PRECONDITION_FAILED, AMQP.NOT_IMPLEMENTED, INVALID_ARGUMENT -> Optional.of(text);
             default -> Optional.empty();
         };
     }

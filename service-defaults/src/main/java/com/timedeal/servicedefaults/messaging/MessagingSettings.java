@@ -35,8 +35,7 @@ record MessagingSettings(
             throw new IllegalArgumentException("timedeal.messaging.claim must be longer than confirm-wait");
         }
         if (queueLimit < 1 || deliveryLimit < 1) {
-            throw new IllegalArgumentException(
-                    "timedeal.messaging.queue-limit and delivery-limit must be at least 1");
+            throw new IllegalArgumentException("timedeal.messaging.queue-limit and delivery-limit must be at least 1");
         }
     }
 }

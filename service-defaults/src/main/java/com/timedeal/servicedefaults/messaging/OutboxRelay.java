@@ -4,7 +4,10 @@ import com.timedeal.servicedefaults.database.Transactions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -42,6 +45,9 @@ class OutboxRelay implements SmartLifecycle {
     private final DeclareQueues queues;
     private final MessagingSettings settings;
     private final UUID self = UUID.randomUUID();
+    /** Names of messages that the broker refused, and until when (System.nanoTime) none of that name is tried. */
+    private final Map<String, Long> refused = new HashMap<>();
+
     private final Semaphore wakeUps = new Semaphore(0);
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile boolean running;
@@ -130,16 +136,22 @@ class OutboxRelay implements SmartLifecycle {
     }
 
     private List<Unsent> claim() {
+        var now = System.nanoTime();
+        refused.values().removeIf(until -> now - until >= 0);
+        // Not none: an empty list is no SQL, and no message has an empty name.
+        var avoided = refused.isEmpty() ? Set.of("") : Set.copyOf(refused.keySet());
         return transactions.call(() -> {
             // Unsent rows, never "id above the last": ids become visible out of order.
             var unsent = jdbc.sql("""
                             select id, message_id, name, body
                             from outbox
                             where sent_at is null and (claimed_until is null or claimed_until < sysdate(6))
+                              and name not in (:avoided)
                             order by id
                             limit :batch
                             for update skip locked
                             """)
+                    .param("avoided", avoided)
                     .param("batch", settings.relayBatch())
                     .query(Unsent.class)
                     .list();
@@ -197,25 +209,27 @@ class OutboxRelay implements SmartLifecycle {
                 .build();
     }
 
-    private static boolean arrived(Publication publication, long deadline) throws InterruptedException {
+    private boolean arrived(Publication publication, long deadline) throws InterruptedException {
         var wait = Math.max(0, deadline - System.nanoTime());
         try {
             var confirm = publication.correlation.getFuture().get(wait, TimeUnit.NANOSECONDS);
-            // RabbitMQ confirms what it could not route and returns it first; Qpid refuses it instead. A full quorum queue
-            // refuses too.
-            if (publication.correlation.getReturned() != null) {
-                log.warn("{} could not be delivered to any queue", publication.unsent.name());
-                return false;
+            // RabbitMQ confirms what it could not route and returns it first; Qpid refuses it instead. RabbitMQ refuses
+            // what a full queue does not take.
+            var arrived = confirm.isAck() && publication.correlation.getReturned() == null;
+            if (!arrived) {
+                stepAside(publication.unsent.name(), confirm.isAck() ? "no queue is bound" : "no queue, or a full one");
             }
-            if (!confirm.isAck()) {
-                log.warn(
-                        "{} could not be delivered: there is no queue for it, or one is full",
-                        publication.unsent.name());
-            }
-            return confirm.isAck();
+            return arrived;
         } catch (ExecutionException | TimeoutException e) {
             log.warn("No confirm for {}: {}", publication.unsent.name(), e.toString());
             return false;
+        }
+    }
+
+    /** However many of that name wait, the next batches are for the others. */
+    private void stepAside(String name, String why) {
+        if (refused.put(name, System.nanoTime() + STEP_ASIDE.toNanos()) == null) {
+            log.warn("{} could not be delivered to any queue: {}", name, why);
         }
     }
 

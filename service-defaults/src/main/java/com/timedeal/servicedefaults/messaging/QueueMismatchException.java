@@ -27,9 +27,10 @@ class QueueMismatchException extends RuntimeException {
                     cause);
         }
         var name = queue.group(1);
-        var change = "or, while the platform is stopped and the queue is empty, delete it (rabbitmqctl delete_queue -p %s %s)"
-                        .formatted(queue.group(2), name)
-                + " and so all others of that kind; the next start declares them anew. What lies in a queue is lost with it.";
+        var change =
+                "or, while the platform is stopped and the queue is empty, delete it (rabbitmqctl delete_queue -p %s %s)"
+                                .formatted(queue.group(2), name)
+                        + " and so all others of that kind; the next start declares them anew. What lies in a queue is lost with it.";
         var numbers = NUMBERS.matcher(refusal);
         var argument = ARGUMENT.matcher(refusal);
         if (numbers.find() && argument.find()) {
@@ -47,7 +48,9 @@ class QueueMismatchException extends RuntimeException {
                                 there == null ? "a queue with other arguments" : "a " + word(there) + " queue",
                                 wanted,
                                 refusal),
-                (there == null ? "Find out whose queue it is, " : "Set TIMEDEAL_MESSAGING_QUEUES=" + there + " for all services, ")
+                (there == null
+                                ? "Find out whose queue it is, "
+                                : "Set TIMEDEAL_MESSAGING_QUEUES=" + there + " for all services, ")
                         + change,
                 cause);
     }
