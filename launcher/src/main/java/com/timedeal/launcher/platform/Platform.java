@@ -489,10 +489,9 @@ public final class Platform {
      * @throws Failure if local-infrastructure, which knows how to ask them, is not built
      */
     public List<ServerFinding> inspectServers() throws IOException, InterruptedException {
-        var inspection = infrastructureCommand("inspect", environments().forInspection())
-                .start();
-        var findings =
-                inspection.inputReader().lines().map(ServerFinding::of).toList();
+        var inspection =
+                infrastructureCommand("inspect", environments().forInspection()).start();
+        var findings = inspection.inputReader().lines().map(ServerFinding::of).toList();
         inspection.waitFor();
         return findings;
     }
@@ -503,8 +502,7 @@ public final class Platform {
         var jar = applications
                 .unpack(Program.INFRASTRUCTURE, settings.home().resolve("logs"))
                 .jar();
-        var builder = new ProcessBuilder(
-                        java.toString(), "-XX:TieredStopAtLevel=1", "-jar", jar.toString(), command)
+        var builder = new ProcessBuilder(java.toString(), "-XX:TieredStopAtLevel=1", "-jar", jar.toString(), command)
                 .redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(environment);

@@ -59,9 +59,7 @@ final class BrokerInspection {
             versions(here, connection);
             rights(connection);
         } catch (AuthenticationFailureException e) {
-            findings.add(Finding.problem(here + " refuses the user " + factory.getUsername()
-                    + ": check TIMEDEAL_AMQP_USER and TIMEDEAL_AMQP_PASSWORD, or make the user: rabbitmqctl add_user "
-                    + factory.getUsername()));
+            findings.add(Finding.problem(refusesUser(here)));
         } catch (UnknownHostException | ConnectException | SocketTimeoutException e) {
             findings.add(Finding.problem(here + " does not answer (" + e.getMessage()
                     + "): start it, or check TIMEDEAL_AMQP_HOST and TIMEDEAL_AMQP_PORT."));
@@ -79,6 +77,10 @@ final class BrokerInspection {
     private String reason(String here, Exception e) {
         var said = said(e);
         var host = factory.getVirtualHost();
+        if (said.contains("Authentication failed")) {
+            // Not RabbitMQ's way to put it.
+            return refusesUser(here);
+        }
         if (said.contains("NOT_ALLOWED") && said.contains("not found")) {
             return here + " has no virtual host " + host + ": rabbitmqctl add_vhost " + host + " && " + permissions()
                     + ", or choose another with TIMEDEAL_AMQP_VHOST.";
@@ -88,6 +90,12 @@ final class BrokerInspection {
                     + permissions();
         }
         return here + " cannot be used (" + said + ").";
+    }
+
+    private String refusesUser(String here) {
+        return here + " refuses the user " + factory.getUsername()
+                + ": check TIMEDEAL_AMQP_USER and TIMEDEAL_AMQP_PASSWORD, or make the user: rabbitmqctl add_user "
+                + factory.getUsername();
     }
 
     private String permissions() {

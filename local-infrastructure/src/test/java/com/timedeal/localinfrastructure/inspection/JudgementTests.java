@@ -63,7 +63,15 @@ class JudgementTests {
     void judgesRedis(String version, String policy, String memory, String role, Level worst) {
         assertThat(worst(RedisInspection.judge(
                         "here",
-                        Map.of("redis_version", version, "maxmemory_policy", policy, "maxmemory", memory, "role", role))))
+                        Map.of(
+                                "redis_version",
+                                version,
+                                "maxmemory_policy",
+                                policy,
+                                "maxmemory",
+                                memory,
+                                "role",
+                                role))))
                 .isEqualTo(worst);
     }
 
