@@ -1,8 +1,10 @@
 package com.timedeal.localinfrastructure;
 
+import com.timedeal.localinfrastructure.inspection.InspectServers;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +25,9 @@ sealed interface Arguments {
      */
     record Provision(List<String> services, boolean fresh) implements Arguments {}
 
+    /** @param servers what to look at */
+    record Inspect(List<InspectServers.Server> servers) implements Arguments {}
+
     record Help() implements Arguments {}
 
     record Wrong(String reason) implements Arguments {}
@@ -32,6 +37,7 @@ sealed interface Arguments {
         return switch (rest.isEmpty() ? "" : rest.pop()) {
             case "up" -> up(rest, environment.getOrDefault("TIMEDEAL_HOME", ".timedeal"));
             case "provision" -> provision(rest);
+            case "inspect" -> inspect(rest);
             case "help", "--help", "-h" -> new Help();
             case "" -> new Wrong("A command is missing.");
             case String other -> new Wrong("There is no command '" + other + "'.");
@@ -81,5 +87,19 @@ sealed interface Arguments {
             }
         }
         return new Provision(List.copyOf(services), fresh);
+    }
+
+    private static Arguments inspect(ArrayDeque<String> rest) {
+        var servers = new ArrayList<InspectServers.Server>();
+        for (var argument : rest) {
+            var named = Arrays.stream(InspectServers.Server.values())
+                    .filter(server -> server.toString().equals(argument))
+                    .findFirst();
+            if (named.isEmpty()) {
+                return new Wrong("There is no server '" + argument + "' to inspect.");
+            }
+            servers.add(named.get());
+        }
+        return new Inspect(servers.isEmpty() ? List.of(InspectServers.Server.values()) : List.copyOf(servers));
     }
 }

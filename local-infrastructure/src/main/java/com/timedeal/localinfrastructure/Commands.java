@@ -1,5 +1,6 @@
 package com.timedeal.localinfrastructure;
 
+import com.timedeal.localinfrastructure.inspection.InspectServers;
 import com.timedeal.localinfrastructure.schema.DatabaseAddress;
 import com.timedeal.localinfrastructure.schema.ProvisionSchemas;
 import com.timedeal.localinfrastructure.schema.ServiceAccount;
@@ -16,6 +17,8 @@ public final class Commands {
                     runs MariaDB, Redis and the broker until SIGTERM; data is kept in FOLDER/infrastructure
               provision [--fresh] [SERVICE...]
                     makes schemas and accounts on the server at TIMEDEAL_DB_HOST and TIMEDEAL_DB_PORT
+              inspect [database] [redis] [broker]
+                    says what these servers are like and whether the platform can use them: OK, WARNING or PROBLEM, one line each
             """;
 
     private Commands() {}
@@ -31,6 +34,7 @@ public final class Commands {
                 }
                 case Arguments.Up up -> new Up(up, Settings.from(System.getenv())).run();
                 case Arguments.Provision provision -> provision(provision, System.getenv());
+                case Arguments.Inspect inspect -> inspect(inspect, System.getenv());
             }
         } catch (CannotStart reason) {
             System.err.println(reason.getMessage());
@@ -55,5 +59,10 @@ public final class Commands {
                             .formatted(refused.getMessage()),
                     refused);
         }
+    }
+
+    private static void inspect(Arguments.Inspect arguments, Map<String, String> environment) {
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
+        new InspectServers(environment).run(arguments.servers()).forEach(System.out::println);
     }
 }

@@ -51,7 +51,7 @@ public final class Doctor implements Command {
         return well ? 0 : 1;
     }
 
-    private boolean infrastructure(Platform platform) throws IOException {
+    private boolean infrastructure(Platform platform) throws IOException, InterruptedException {
         return switch (settings.infrastructure()) {
             case LOCAL -> {
                 var system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
@@ -63,13 +63,29 @@ public final class Doctor implements Command {
                         "infrastructure: our own, in " + settings.home().resolve("infrastructure"));
             }
             case EXTERNAL -> {
-                var well = true;
+                var answer = true;
                 for (var server : ExternalServer.from(platform.infrastructureAddresses())) {
-                    well &= report(server.complaint().map(List::of).orElse(List.of()), server + " answers");
+                    answer &= report(server.complaint().map(List::of).orElse(List.of()), server + " answers");
                 }
-                yield well;
+                // Those that do not answer were named; asking them more would only take time.
+                yield answer && servers(platform);
             }
         };
+    }
+
+    private boolean servers(Platform platform) throws IOException, InterruptedException {
+        var well = true;
+        for (var finding : platform.inspectServers()) {
+            well &= switch (finding.level()) {
+                case OK -> fine(finding.text());
+                case WARNING -> {
+                    terminal.println("  ! " + finding.text());
+                    yield true;
+                }
+                case PROBLEM -> report(List.of(finding.text()), "");
+            };
+        }
+        return well;
     }
 
     private boolean secrets() throws IOException {

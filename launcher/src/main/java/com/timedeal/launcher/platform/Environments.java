@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What each process is told, and nothing but what it needs: every service gets the password of its own database account and
@@ -83,6 +84,23 @@ final class Environments {
         variables.putAll(addresses());
         putServerPasswords(variables);
         variables.put("TIMEDEAL_DB_PREFIX", prefix());
+        for (var name : List.of("TIMEDEAL_DB_ADMIN_USER", "TIMEDEAL_DB_ADMIN_PASSWORD")) {
+            variables.put(name, settings.environment().getOrDefault(name, ""));
+        }
+        return variables;
+    }
+
+    /** For looking at servers that are not ours, also before the first start, when there are no passwords of ours yet. */
+    Map<String, String> forInspection() throws IOException {
+        var variables = inherited();
+        variables.putAll(addresses());
+        for (var name : Secrets.NAMES) {
+            if (!name.contains("_ADMIN_") && !name.contains("_EUREKA_")) {
+                variables.put(name, given(name).or(() -> secrets.find(name)).orElse(""));
+            }
+        }
+        variables.put("TIMEDEAL_DB_PREFIX", prefix());
+        variables.put("TIMEDEAL_MESSAGING_QUEUES", queues());
         for (var name : List.of("TIMEDEAL_DB_ADMIN_USER", "TIMEDEAL_DB_ADMIN_PASSWORD")) {
             variables.put(name, settings.environment().getOrDefault(name, ""));
         }
@@ -182,6 +200,7 @@ final class Environments {
         variables.put("TIMEDEAL_DB_PASSWORD", password("TIMEDEAL_" + program.name() + "_DB_PASSWORD"));
         put(variables, "TIMEDEAL_REDIS_PASSWORD");
         put(variables, "TIMEDEAL_AMQP_PASSWORD");
+        variables.put("TIMEDEAL_MESSAGING_QUEUES", queues());
     }
 
     private void putKeys(Map<String, String> variables, Program program) {
@@ -203,7 +222,27 @@ final class Environments {
 
     /** Servers of somebody else have passwords of somebody else; what is not said is ours. */
     private String password(String name) {
-        var given = settings.environment().getOrDefault(name, "");
-        return settings.infrastructure() == Infrastructure.EXTERNAL && !given.isBlank() ? given : secrets.get(name);
+        return given(name).orElseGet(() -> secrets.get(name));
+    }
+
+    private Optional<String> given(String name) {
+        var given = settings.environment().get(name);
+        if (settings.infrastructure() != Infrastructure.EXTERNAL || given == null) {
+            return Optional.empty();
+        }
+        // Only Redis can go without: blank says that this one does.
+        return given.isBlank() && !name.equals("TIMEDEAL_REDIS_PASSWORD") ? Optional.empty() : Optional.of(given);
+    }
+
+    /** A broker of somebody else is taken for RabbitMQ, and its queues are to outlive one of its machines. */
+    private String queues() {
+        var chosen = settings.environment().getOrDefault("TIMEDEAL_MESSAGING_QUEUES", "");
+        if (!chosen.isBlank()) {
+            return chosen;
+        }
+        return switch (settings.infrastructure()) {
+            case LOCAL -> "CLASSIC";
+            case EXTERNAL -> "QUORUM";
+        };
     }
 }

@@ -163,6 +163,7 @@ public final class Platform {
                 checkCanStart(missing);
                 settings.ports().remember(settings.home());
                 provisionIfAsked(progress);
+                checkServers(progress);
             }
             new StartUp(this, readiness, registry(), progress).run(members(), missing);
             return missing;
@@ -453,23 +454,59 @@ public final class Platform {
             return;
         }
         progress.update("provision", "making schemas and accounts");
-        var jar = applications
-                .unpack(Program.INFRASTRUCTURE, settings.home().resolve("logs"))
-                .jar();
         var log = new LogFile(settings.home().resolve("logs").resolve("provision.log"));
         Files.deleteIfExists(log.path());
-        var builder = new ProcessBuilder(
-                        java.toString(), "-XX:TieredStopAtLevel=1", "-jar", jar.toString(), "provision")
-                .redirectErrorStream(true)
-                .redirectOutput(log.path().toFile());
-        builder.environment().clear();
-        builder.environment().putAll(environments().forProvisioning());
-        var status = builder.start().waitFor();
+        var status = infrastructureCommand("provision", environments().forProvisioning())
+                .redirectOutput(log.path().toFile())
+                .start()
+                .waitFor();
         progress.done("provision", status == 0 ? "done" : "failed");
         if (status != 0) {
             throw new Failure("The schemas and accounts could not be made. The end of " + log.path() + ":\n"
                     + String.join("\n", log.tail(20)));
         }
+    }
+
+    /** A service that cannot use its servers would only try again and again; here it is said once, and what to do. */
+    private void checkServers(Progress progress) throws IOException, InterruptedException {
+        if (settings.infrastructure() == Infrastructure.LOCAL) {
+            return;
+        }
+        progress.update("servers", "looking at them");
+        var problems = inspectServers().stream()
+                .filter(finding -> finding.level() == ServerFinding.Level.PROBLEM)
+                .map(ServerFinding::text)
+                .toList();
+        progress.done("servers", problems.isEmpty() ? "can be used" : "cannot be used");
+        if (!problems.isEmpty()) {
+            throw new Failure(String.join("\n", problems) + "\n./timedeal doctor looks again.");
+        }
+    }
+
+    /**
+     * What the servers are like that are not ours, and whether the platform can use them.
+     *
+     * @throws Failure if local-infrastructure, which knows how to ask them, is not built
+     */
+    public List<ServerFinding> inspectServers() throws IOException, InterruptedException {
+        var inspection =
+                infrastructureCommand("inspect", environments().forInspection()).start();
+        var findings = inspection.inputReader().lines().map(ServerFinding::of).toList();
+        inspection.waitFor();
+        return findings;
+    }
+
+    private ProcessBuilder infrastructureCommand(String command, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        prepareFolders();
+        var jar = applications
+                .unpack(Program.INFRASTRUCTURE, settings.home().resolve("logs"))
+                .jar();
+        var builder = new ProcessBuilder(java.toString(), "-XX:TieredStopAtLevel=1", "-jar", jar.toString(), command)
+                .redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return builder;
     }
 
     /** Every member that has a process file, and the first instance of every program, in the order of starting. */

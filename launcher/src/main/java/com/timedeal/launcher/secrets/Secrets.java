@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The passwords of one installation: {@code <home>/secrets.env}, lines of {@code KEY=value}.
@@ -81,6 +82,11 @@ public final class Secrets {
             throw new Failure("There is no " + name + " yet: run ./timedeal up first.");
         }
         return value;
+    }
+
+    /** As {@link #get}, empty when there is none. */
+    public Optional<String> find(String name) {
+        return Optional.ofNullable(values.get(name));
     }
 
     private static Map<String, String> parse(String text) {

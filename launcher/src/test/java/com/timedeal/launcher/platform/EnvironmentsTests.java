@@ -123,6 +123,39 @@ class EnvironmentsTests {
         assertThat(environments.of(Member.of("schedule-service"))).doesNotContainKey("LD_PRELOAD");
     }
 
+    @Test
+    void takeABlankPasswordOfRedisForNone() throws IOException {
+        var without = environments(Map.of("TIMEDEAL_INFRA", "external", "TIMEDEAL_REDIS_PASSWORD", ""));
+
+        assertThat(without.of(Member.of("order-service"))).containsEntry("TIMEDEAL_REDIS_PASSWORD", "");
+        assertThat(without.forInspection()).containsEntry("TIMEDEAL_REDIS_PASSWORD", "");
+        assertThat(environments(Map.of("TIMEDEAL_INFRA", "external")).of(Member.of("order-service")))
+                .containsEntry("TIMEDEAL_REDIS_PASSWORD", secrets.get("TIMEDEAL_REDIS_PASSWORD"));
+        assertThat(environments(Map.of("TIMEDEAL_REDIS_PASSWORD", "")).of(Member.of("order-service")))
+                .as("our own Redis has a password")
+                .containsEntry("TIMEDEAL_REDIS_PASSWORD", secrets.get("TIMEDEAL_REDIS_PASSWORD"));
+    }
+
+    @Test
+    void askForQuorumQueuesOnServersThatRunElsewhere() throws IOException {
+        assertThat(environments(Map.of()).of(Member.of("order-service")))
+                .containsEntry("TIMEDEAL_MESSAGING_QUEUES", "CLASSIC");
+        assertThat(environments(Map.of("TIMEDEAL_INFRA", "external")).of(Member.of("order-service")))
+                .containsEntry("TIMEDEAL_MESSAGING_QUEUES", "QUORUM");
+        assertThat(environments(Map.of("TIMEDEAL_INFRA", "external", "TIMEDEAL_MESSAGING_QUEUES", "classic"))
+                        .of(Member.of("order-service")))
+                .containsEntry("TIMEDEAL_MESSAGING_QUEUES", "classic");
+    }
+
+    @Test
+    void tellAnInspectionNoSecretThatItDoesNotNeed() throws IOException {
+        assertThat(environments(Map.of("TIMEDEAL_INFRA", "external")).forInspection())
+                .containsEntry("TIMEDEAL_DB_ADMIN_USER", "")
+                .containsEntry("TIMEDEAL_DB_PREFIX", "timedeal_")
+                .containsEntry("TIMEDEAL_MESSAGING_QUEUES", "QUORUM")
+                .doesNotContainKey("TIMEDEAL_EUREKA_PASSWORD");
+    }
+
     private Environments environments(Map<String, String> caller) {
         return new Environments(PlatformSettings.from(root, caller), secrets);
     }

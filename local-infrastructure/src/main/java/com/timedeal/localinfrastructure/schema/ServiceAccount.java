@@ -12,7 +12,8 @@ import java.util.Map;
  */
 public record ServiceAccount(String schema, String password) {
 
-    private static final List<String> SERVICES = List.of("user", "product", "order", "schedule");
+    /** The services that have a schema. */
+    public static final List<String> SERVICES = List.of("user", "product", "order", "schedule");
 
     /** Schema for tests of modules that are no service; only made where it has a password. */
     private static final String SCRATCH = "test";
@@ -35,11 +36,7 @@ public record ServiceAccount(String schema, String password) {
             throw new IllegalArgumentException("There is no schema for '" + name + "'; there is one for each of "
                     + String.join(", ", SERVICES) + ".");
         }
-        var prefix = environment.getOrDefault("TIMEDEAL_DB_PREFIX", "timedeal_");
-        if (!prefix.matches("[a-z0-9_]{1,40}")) {
-            throw new IllegalArgumentException(
-                    "TIMEDEAL_DB_PREFIX must be lower-case letters, digits and underscores, but is '" + prefix + "'.");
-        }
+        var prefix = prefix(environment);
         var password = environment.getOrDefault(passwordVariable(name), "");
         if (password.length() < 16) {
             throw new IllegalArgumentException(
@@ -48,7 +45,22 @@ public record ServiceAccount(String schema, String password) {
         return new ServiceAccount(prefix + name, password);
     }
 
-    private static String passwordVariable(String name) {
+    /**
+     * What the names of schemas and accounts begin with.
+     *
+     * @throws IllegalArgumentException if it could not be part of a name
+     */
+    public static String prefix(Map<String, String> environment) {
+        var prefix = environment.getOrDefault("TIMEDEAL_DB_PREFIX", "timedeal_");
+        if (!prefix.matches("[a-z0-9_]{1,40}")) {
+            throw new IllegalArgumentException(
+                    "TIMEDEAL_DB_PREFIX must be lower-case letters, digits and underscores, but is '" + prefix + "'.");
+        }
+        return prefix;
+    }
+
+    /** The environment variable that has the password of a service's account. */
+    public static String passwordVariable(String name) {
         return "TIMEDEAL_" + name.toUpperCase(Locale.ROOT) + "_DB_PASSWORD";
     }
 

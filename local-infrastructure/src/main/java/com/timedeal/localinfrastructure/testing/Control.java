@@ -6,7 +6,8 @@ interface Control {
     /** For servers that somebody else runs. */
     Control UNAVAILABLE = (verb, server) -> {
         throw new UnsupportedOperationException(
-                "Cannot %s %s: the servers are external (TIMEDEAL_INFRA=external).".formatted(verb, server));
+                "Cannot %s %s: somebody else runs it (TIMEDEAL_INFRA=external or TIMEDEAL_TEST_RABBITMQ)."
+                        .formatted(verb, server));
     };
 
     /** Returns when it is done. */

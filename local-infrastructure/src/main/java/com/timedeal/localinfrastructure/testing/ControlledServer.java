@@ -16,6 +16,11 @@ public final class ControlledServer {
         this.control = control;
     }
 
+    /** Whether it is ours, so that a test can do all this. */
+    public boolean isControlled() {
+        return control != Control.UNAVAILABLE;
+    }
+
     /** Stops it in order. */
     public void stop() {
         control.apply("stop", name);

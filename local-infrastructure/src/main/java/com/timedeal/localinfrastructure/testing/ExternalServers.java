@@ -17,32 +17,28 @@ final class ExternalServers {
             "TIMEDEAL_REDIS_PORT", "6379",
             "TIMEDEAL_REDIS_PASSWORD", "",
             "TIMEDEAL_AMQP_HOST", "127.0.0.1",
-            "TIMEDEAL_AMQP_PORT", "5672",
-            "TIMEDEAL_AMQP_USER", "guest",
-            "TIMEDEAL_AMQP_PASSWORD", "guest",
-            "TIMEDEAL_AMQP_VHOST", "/");
+            "TIMEDEAL_AMQP_PORT", "5672");
 
     private ExternalServers() {}
 
-    /** @throws IllegalStateException if the database refuses, with its reason */
+    /** @throws IllegalStateException if a server refuses, with its reason and what to do */
     static Map<String, String> prepare(TestSettings settings) {
         var variables = new HashMap<String, String>();
         DEFAULTS.forEach(
                 (name, usual) -> variables.put(name, settings.environment().getOrDefault(name, usual)));
-        // A server for tests often has only the password that everybody knows.
-        variables.put("TIMEDEAL_ALLOW_SAMPLE_SECRETS", "true");
+        variables.putAll(RealBroker.account(settings.environment()));
         variables.put("TIMEDEAL_DB_ADMIN_USER", settings.environment().getOrDefault("TIMEDEAL_DB_ADMIN_USER", "root"));
         variables.put(
                 "TIMEDEAL_DB_ADMIN_PASSWORD", settings.environment().getOrDefault("TIMEDEAL_DB_ADMIN_PASSWORD", ""));
         var password = TestSettings.randomPassword();
 
         var environment = new HashMap<>(variables);
-        environment.put("TIMEDEAL_DB_PREFIX", "timedeal_test_");
+        environment.put("TIMEDEAL_DB_PREFIX", settings.prefix());
         environment.put("TIMEDEAL_" + settings.service().toUpperCase(Locale.ROOT) + "_DB_PASSWORD", password);
         InfrastructureJar.run(InfrastructureJar.process(
                 settings.root(), environment, List.of("provision", "--fresh", settings.service())));
 
-        var schema = "timedeal_test_" + settings.service();
+        var schema = settings.prefix() + settings.service();
         variables.put("TIMEDEAL_DB_NAME", schema);
         variables.put("TIMEDEAL_DB_USER", schema);
         variables.put("TIMEDEAL_DB_PASSWORD", password);

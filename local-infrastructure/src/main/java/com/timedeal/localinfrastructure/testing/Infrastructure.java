@@ -16,10 +16,10 @@ public final class Infrastructure {
     private final ControlledServer broker;
     private final boolean external;
 
-    private Infrastructure(Control control, boolean external) {
+    private Infrastructure(Control control, Control brokerControl, boolean external) {
         this.mariadb = new ControlledServer("mariadb", control);
         this.redis = new ControlledServer("redis", control);
-        this.broker = new ControlledServer("broker", control);
+        this.broker = new ControlledServer("broker", brokerControl);
         this.external = external;
     }
 
@@ -45,12 +45,17 @@ public final class Infrastructure {
 
     private static Infrastructure start(TestSettings settings) {
         if (settings.external()) {
-            publish(ExternalServers.prepare(settings));
-            return new Infrastructure(Control.UNAVAILABLE, true);
+            var variables = ExternalServers.prepare(settings);
+            Introduction.of(settings, variables, "database", "redis", "broker");
+            publish(variables);
+            return new Infrastructure(Control.UNAVAILABLE, Control.UNAVAILABLE, true);
         }
+        var rabbitMq = RealBroker.from(settings.environment());
+        rabbitMq.ifPresent(variables -> Introduction.of(settings, variables, "broker"));
         var process = InfrastructureProcess.start(settings);
         publish(process.variables());
-        return new Infrastructure(process, false);
+        rabbitMq.ifPresent(Infrastructure::publish);
+        return new Infrastructure(process, rabbitMq.isPresent() ? Control.UNAVAILABLE : process, false);
     }
 
     private static void publish(Map<String, String> variables) {
@@ -66,7 +71,10 @@ public final class Infrastructure {
         return redis;
     }
 
-    /** The AMQP broker, which can be stopped and paused but not killed: it runs inside the infrastructure process. */
+    /**
+     * The AMQP broker, which can be stopped and paused but not killed: it runs inside the infrastructure process. Not ours
+     * with external servers, nor with {@code TIMEDEAL_TEST_RABBITMQ}.
+     */
     public ControlledServer broker() {
         return broker;
     }

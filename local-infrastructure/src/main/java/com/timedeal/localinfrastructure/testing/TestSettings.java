@@ -44,6 +44,11 @@ record TestSettings(Path root, String module, Map<String, String> environment) {
         return environment.getOrDefault("TIMEDEAL_INFRA", "").equals("external");
     }
 
+    /** What the names of test schemas on external servers begin with; only such schemas are ever dropped. */
+    String prefix() {
+        return environment.getOrDefault("TIMEDEAL_TEST_DB_PREFIX", "timedeal_test_");
+    }
+
     /** The folder for everything this JVM makes; dropped and made anew by the next run. */
     Path home() {
         return root.resolve(module).resolve("target").resolve("infrastructure");

@@ -97,10 +97,18 @@ class ExternalServersIT {
 
     private static Map<String, String> environment() {
         return Map.of(
-                "TIMEDEAL_INFRA", "external",
-                "TIMEDEAL_DB_PORT", System.getProperty("TIMEDEAL_DB_PORT"),
-                "TIMEDEAL_DB_ADMIN_USER", System.getProperty("TIMEDEAL_DB_ADMIN_USER"),
-                "TIMEDEAL_DB_ADMIN_PASSWORD", System.getProperty("TIMEDEAL_DB_ADMIN_PASSWORD"));
+                "TIMEDEAL_INFRA",
+                "external",
+                "TIMEDEAL_AMQP_USER",
+                "tester",
+                "TIMEDEAL_AMQP_PASSWORD",
+                "never used here",
+                "TIMEDEAL_DB_PORT",
+                System.getProperty("TIMEDEAL_DB_PORT"),
+                "TIMEDEAL_DB_ADMIN_USER",
+                System.getProperty("TIMEDEAL_DB_ADMIN_USER"),
+                "TIMEDEAL_DB_ADMIN_PASSWORD",
+                System.getProperty("TIMEDEAL_DB_ADMIN_PASSWORD"));
     }
 
     private static Connection connect(Map<String, String> variables) throws SQLException {

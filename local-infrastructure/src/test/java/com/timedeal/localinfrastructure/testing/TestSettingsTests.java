@@ -78,6 +78,28 @@ class TestSettingsTests {
 
         assertThatThrownBy(server::stop)
                 .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessage("Cannot stop redis: the servers are external (TIMEDEAL_INFRA=external).");
+                .hasMessage(
+                        "Cannot stop redis: somebody else runs it (TIMEDEAL_INFRA=external or TIMEDEAL_TEST_RABBITMQ).");
+    }
+
+    @Test
+    void takesABrokerOnlyWithAnAccount() {
+        assertThat(RealBroker.from(Map.of())).isEmpty();
+        assertThatThrownBy(() -> RealBroker.from(Map.of("TIMEDEAL_TEST_RABBITMQ", "rabbit.example.com:5672")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("TIMEDEAL_AMQP_USER");
+        assertThatThrownBy(() -> RealBroker.from(Map.of("TIMEDEAL_TEST_RABBITMQ", "amqp://rabbit")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("TIMEDEAL_TEST_RABBITMQ is 'amqp://rabbit', which is not host:port.");
+        assertThat(RealBroker.from(Map.of(
+                        "TIMEDEAL_TEST_RABBITMQ", "rabbit.example.com:5673",
+                        "TIMEDEAL_AMQP_USER", "tester",
+                        "TIMEDEAL_AMQP_PASSWORD", "of the tester")))
+                .get()
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+                .containsEntry("TIMEDEAL_AMQP_HOST", "rabbit.example.com")
+                .containsEntry("TIMEDEAL_AMQP_PORT", "5673")
+                .containsEntry("TIMEDEAL_AMQP_VHOST", "/")
+                .containsEntry("TIMEDEAL_MESSAGING_QUEUES", "QUORUM");
     }
 }

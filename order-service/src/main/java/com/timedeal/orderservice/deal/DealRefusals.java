@@ -33,6 +33,7 @@ class DealRefusals {
             case Claim.NotOpen notOpen -> "NOT_OPEN";
             case Claim.Closed closed -> "CLOSED";
             case Claim.Cancelled cancelled -> "CANCELLED";
+            case Claim.CoolingDown cooling -> "COOLING_DOWN";
             case Claim.LimitReached limit -> "LIMIT_REACHED";
             case Claim.SoldOut soldOut -> "SOLD_OUT";
             case Claim.InsufficientStock few -> "INSUFFICIENT_STOCK";

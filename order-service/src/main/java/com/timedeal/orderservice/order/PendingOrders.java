@@ -46,8 +46,8 @@ class PendingOrders {
                     null,
                     clock.now(),
                     new Order.RequestFingerprint(request.hash()));
-            orders.insertAll(
-                    List.of(new Orders.NewOrder(order, Orders.NO_DEAL, key, request.address().stored())));
+            orders.insertAll(List.of(new Orders.NewOrder(
+                    order, Orders.NO_DEAL, key, request.address().stored())));
             return order;
         });
     }

@@ -38,13 +38,7 @@ class PayOrder {
             return new PayOrderResult.Unavailable();
         }
         return switch (startPayment.start(userId, orderId, key, request)) {
-            case StartPayment.Begun(Payment payment) -> {
-                var result = charge(payment, request.token());
-                if (result instanceof PayOrderResult.Declined declined) {
-                    noteDeclined(declined.payment());
-                }
-                yield result;
-            }
+            case StartPayment.Begun(Payment payment) -> charge(payment, request.token());
             case StartPayment.Decided(PayOrderResult result) -> result;
         };
     }
@@ -59,10 +53,5 @@ class PayOrder {
             log.warn("Payment {} is left to the sweeper: {}", payment.paymentId(), e.toString());
             return new PayOrderResult.Started(payment);
         }
-    }
-
-    /** A refusal by the provider, once it is committed. */
-    private void noteDeclined(Payment payment) {
-        log.info("Payment {} of order {} was declined: {}", payment.paymentId(), payment.orderId(), payment.reason());
     }
 }

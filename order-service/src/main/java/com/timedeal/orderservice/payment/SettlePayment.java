@@ -1,5 +1,7 @@
 package com.timedeal.orderservice.payment;
 
+import com.timedeal.orderservice.attempt.Attempt;
+import com.timedeal.orderservice.attempt.Attempts;
 import com.timedeal.orderservice.order.OrderStatus;
 import com.timedeal.orderservice.order.Orders;
 import com.timedeal.orderservice.provider.ChargeOutcome;
@@ -7,7 +9,9 @@ import com.timedeal.servicedefaults.database.DatabaseClock;
 import com.timedeal.servicedefaults.database.Transactions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -25,29 +29,35 @@ class SettlePayment {
     private final Payments payments;
     private final Transactions transactions;
     private final DatabaseClock clock;
+    private final Attempts attempts;
 
-    SettlePayment(Orders orders, Payments payments, Transactions transactions, DatabaseClock clock) {
+    SettlePayment(Orders orders, Payments payments, Transactions transactions, DatabaseClock clock, Attempts attempts) {
         this.orders = orders;
         this.payments = payments;
         this.transactions = transactions;
         this.clock = clock;
+        this.attempts = attempts;
     }
 
     /** Changes nothing for a payment that is not known, or whose fate this is not news about. */
     void settle(UUID paymentId, ChargeOutcome outcome) {
         switch (outcome) {
             case ChargeOutcome.Charged charged -> underLock(paymentId, this::charged);
-            case ChargeOutcome.Declined declined ->
-                underLock(
-                        paymentId,
-                        (payment, now) -> payments.move(
-                                payment.paymentId(),
-                                PaymentStatus.STARTED,
-                                PaymentStatus.FAILED,
-                                declined.reason(),
-                                now));
+            case ChargeOutcome.Declined declined -> declined(paymentId, declined.reason());
             case ChargeOutcome.Pending pending -> {}
             case ChargeOutcome.Unheard unheard -> {}
+        }
+    }
+
+    private void declined(UUID paymentId, String reason) {
+        var news = new AtomicBoolean();
+        var payment = underLock(
+                paymentId,
+                (found, now) -> news.set(
+                        payments.move(found.paymentId(), PaymentStatus.STARTED, PaymentStatus.FAILED, reason, now)));
+        if (news.get()) {
+            payment.ifPresent(found -> attempts.note(
+                    found.userId(), Attempt.Kind.PAYMENT, found.orderId(), reason, "The payment was declined."));
         }
     }
 
@@ -72,17 +82,19 @@ class SettlePayment {
         payments.move(payment.paymentId(), payment.status(), PaymentStatus.REFUND_DUE, Payment.TOO_LATE, now);
     }
 
-    private void underLock(UUID paymentId, Change change) {
+    /** @return the payment as it was before */
+    private Optional<Payment> underLock(UUID paymentId, Change change) {
         // Which order it belongs to never changes, so that may be read before the lock.
         var known = payments.find(paymentId);
         if (known.isEmpty()) {
             log.warn("News about payment {}, which is not known", paymentId);
-            return;
+            return known;
         }
         transactions.run(() -> {
             orders.lock(known.get().orderId()).orElseThrow();
             change.apply(payments.find(paymentId).orElseThrow(), clock.now());
         });
+        return known;
     }
 
     private interface Change {

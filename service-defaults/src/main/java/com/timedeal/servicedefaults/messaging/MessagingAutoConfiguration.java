@@ -4,16 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.timedeal.servicedefaults.audit.Invariant;
 import com.timedeal.servicedefaults.database.DatabaseClock;
 import com.timedeal.servicedefaults.database.Transactions;
-import java.util.ArrayList;
 import org.springframework.amqp.core.AmqpAdmin;
-import org.springframework.amqp.core.BindingBuilder;
-import org.springframework.amqp.core.Declarable;
 import org.springframework.amqp.core.Declarables;
-import org.springframework.amqp.core.QueueBuilder;
-import org.springframework.amqp.core.TopicExchange;
 import org.springframework.amqp.rabbit.config.RetryInterceptorBuilder;
 import org.springframework.amqp.rabbit.config.SimpleRabbitListenerContainerFactory;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
+import org.springframework.amqp.rabbit.core.RabbitAdmin;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.amqp.support.converter.Jackson2JavaTypeMapper;
 import org.springframework.amqp.support.converter.Jackson2JsonMessageConverter;
@@ -25,6 +21,7 @@ import org.springframework.boot.autoconfigure.amqp.RabbitTemplateCustomizer;
 import org.springframework.boot.autoconfigure.amqp.SimpleRabbitListenerContainerFactoryConfigurer;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -59,18 +56,21 @@ class MessagingAutoConfiguration {
 
     @Bean
     Declarables topology(ObjectProvider<MessageRoute> routes, MessagingSettings settings) {
-        var exchange = new TopicExchange(settings.exchange(), true, false);
-        var all = new ArrayList<Declarable>();
-        all.add(exchange);
-        for (var route : routes.orderedStream().toList()) {
-            for (var name : route.queues()) {
-                var queue = QueueBuilder.durable(name).build();
-                all.add(queue);
-                all.add(QueueBuilder.durable(name + DeadLetters.SUFFIX).build());
-                all.add(BindingBuilder.bind(queue).to(exchange).with(route.name()));
-            }
-        }
-        return new Declarables(all);
+        return new Topology(settings).of(routes.orderedStream().toList());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    AmqpAdmin amqpAdmin(ConnectionFactory connectionFactory) {
+        var admin = new RabbitAdmin(connectionFactory);
+        // Whoever needs a connection tries again anyway; here it would only draw out a refusal that stays one.
+        admin.setRetryTemplate(null);
+        return admin;
+    }
+
+    @Bean
+    DeclareQueues declareQueues(AmqpAdmin admin, MessagingSettings settings) {
+        return new DeclareQueues(admin, settings);
     }
 
     @Bean
@@ -78,9 +78,9 @@ class MessagingAutoConfiguration {
             JdbcClient jdbc,
             Transactions transactions,
             RabbitTemplate rabbit,
-            AmqpAdmin topology,
+            DeclareQueues queues,
             MessagingSettings settings) {
-        return new OutboxRelay(jdbc, transactions, rabbit, topology, settings);
+        return new OutboxRelay(jdbc, transactions, rabbit, queues, settings);
     }
 
     @Bean
@@ -111,14 +111,16 @@ class MessagingAutoConfiguration {
     SimpleRabbitListenerContainerFactory rabbitListenerContainerFactory(
             SimpleRabbitListenerContainerFactoryConfigurer configurer,
             ConnectionFactory connectionFactory,
-            RabbitTemplate rabbit) {
+            RabbitTemplate rabbit,
+            DeclareQueues queues,
+            MessagingSettings settings) {
         var factory = new SimpleRabbitListenerContainerFactory();
         configurer.configure(factory, connectionFactory);
         factory.setDefaultRequeueRejected(false);
         factory.setAdviceChain(RetryInterceptorBuilder.stateless()
                 .maxAttempts(HANDLING_ATTEMPTS)
                 .backOffOptions(100, 3, 2_000)
-                .recoverer(new DeadLetters(rabbit))
+                .recoverer(new DeadLetters(rabbit, queues, settings))
                 .build());
         return factory;
     }

@@ -4,7 +4,10 @@ import com.timedeal.servicedefaults.database.Transactions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -14,7 +17,6 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
-import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.amqp.core.MessageDeliveryMode;
@@ -40,9 +42,12 @@ class OutboxRelay implements SmartLifecycle {
     private final JdbcClient jdbc;
     private final Transactions transactions;
     private final RabbitTemplate rabbit;
-    private final AmqpAdmin topology;
+    private final DeclareQueues queues;
     private final MessagingSettings settings;
     private final UUID self = UUID.randomUUID();
+    /** Names of messages that the broker refused, and until when (System.nanoTime) none of that name is tried. */
+    private final Map<String, Long> refused = new HashMap<>();
+
     private final Semaphore wakeUps = new Semaphore(0);
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile boolean running;
@@ -52,12 +57,12 @@ class OutboxRelay implements SmartLifecycle {
             JdbcClient jdbc,
             Transactions transactions,
             RabbitTemplate rabbit,
-            AmqpAdmin topology,
+            DeclareQueues queues,
             MessagingSettings settings) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.rabbit = rabbit;
-        this.topology = topology;
+        this.queues = queues;
         this.settings = settings;
     }
 
@@ -131,16 +136,22 @@ class OutboxRelay implements SmartLifecycle {
     }
 
     private List<Unsent> claim() {
+        var now = System.nanoTime();
+        refused.values().removeIf(until -> now - until >= 0);
+        // Not none: an empty list is no SQL, and no message has an empty name.
+        var avoided = refused.isEmpty() ? Set.of("") : Set.copyOf(refused.keySet());
         return transactions.call(() -> {
             // Unsent rows, never "id above the last": ids become visible out of order.
             var unsent = jdbc.sql("""
                             select id, message_id, name, body
                             from outbox
                             where sent_at is null and (claimed_until is null or claimed_until < sysdate(6))
+                              and name not in (:avoided)
                             order by id
                             limit :batch
                             for update skip locked
                             """)
+                    .param("avoided", avoided)
                     .param("batch", settings.relayBatch())
                     .query(Unsent.class)
                     .list();
@@ -184,7 +195,7 @@ class OutboxRelay implements SmartLifecycle {
             return true;
         }
         retryLater(claimed.stream().filter(unsent -> !sent.contains(unsent)).toList());
-        redeclareTopology();
+        queues.again();
         return false;
     }
 
@@ -198,19 +209,27 @@ class OutboxRelay implements SmartLifecycle {
                 .build();
     }
 
-    private static boolean arrived(Publication publication, long deadline) throws InterruptedException {
+    private boolean arrived(Publication publication, long deadline) throws InterruptedException {
         var wait = Math.max(0, deadline - System.nanoTime());
         try {
             var confirm = publication.correlation.getFuture().get(wait, TimeUnit.NANOSECONDS);
-            // RabbitMQ confirms what it could not route and returns it first; Qpid refuses it instead.
+            // RabbitMQ confirms what it could not route and returns it first; Qpid refuses it instead. RabbitMQ refuses
+            // what a full queue does not take.
             var arrived = confirm.isAck() && publication.correlation.getReturned() == null;
             if (!arrived) {
-                log.warn("{} could not be delivered to any queue", publication.unsent.name());
+                stepAside(publication.unsent.name(), confirm.isAck() ? "no queue is bound" : "no queue, or a full one");
             }
             return arrived;
         } catch (ExecutionException | TimeoutException e) {
             log.warn("No confirm for {}: {}", publication.unsent.name(), e.toString());
             return false;
+        }
+    }
+
+    /** However many of that name wait, the next batches are for the others. */
+    private void stepAside(String name, String why) {
+        if (refused.put(name, System.nanoTime() + STEP_ASIDE.toNanos()) == null) {
+            log.warn("{} could not be delivered to any queue: {}", name, why);
         }
     }
 
@@ -230,15 +249,6 @@ class OutboxRelay implements SmartLifecycle {
                 .param("seconds", STEP_ASIDE.toSeconds())
                 .param("ids", ids(unsent))
                 .update());
-    }
-
-    /** A queue may have been deleted or unbound behind our back; declaring again is harmless. */
-    private void redeclareTopology() {
-        try {
-            topology.initialize();
-        } catch (AmqpException e) {
-            log.warn("Topology not declared: {}", e.toString());
-        }
     }
 
     private static List<Long> ids(List<Unsent> unsent) {
