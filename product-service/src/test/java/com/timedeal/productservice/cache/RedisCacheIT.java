@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.RedissonClient;
@@ -34,8 +35,13 @@ class RedisCacheIT extends ProductServiceFixture {
 
     private static final Kind<UUID, Price> PRICE = new Kind<>("price", Price.class, UUID::toString, Stamp::ofProduct);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** With more patience than the service has: what is looked at is the order of events, not their speed. */
+    private static RedissonClient redisson;
+
     @Autowired
-    RedissonClient redisson;
+    RedisSettings settings;
 
     @Autowired
     ObjectMapper json;
@@ -55,6 +61,10 @@ class RedisCacheIT extends ProductServiceFixture {
 
     @BeforeEach
     void twoInstances() {
+        if (redisson == null) {
+            redisson = new CacheWiring()
+                    .redisson(new RedisSettings(settings.host(), settings.port(), settings.password(), PATIENCE));
+        }
         breaker = CircuitBreaker.of(
                 "test", breakers.circuitBreaker("product-cache").getCircuitBreakerConfig());
         here = cache(breaker);
@@ -63,6 +73,12 @@ class RedisCacheIT extends ProductServiceFixture {
                 .ignoreExceptions()
                 .until(() -> redisson.getKeys().countExists("none") == 0);
         there = cache(CircuitBreaker.ofDefaults("other"));
+    }
+
+    @AfterAll
+    static void disconnect() {
+        redisson.shutdown();
+        redisson = null;
     }
 
     @Test
@@ -195,7 +211,8 @@ class RedisCacheIT extends ProductServiceFixture {
             redisson.<String>getBucket(name).set(version + other);
             database.incrementAndGet();
 
-            assertThat(price(here)).as(other).isEqualTo(database.get());
+            // At an instance that has not read it itself a moment ago.
+            assertThat(price(cache(CircuitBreaker.ofDefaults(other)))).as(other).isEqualTo(database.get());
         }
     }
 
@@ -247,6 +264,8 @@ class RedisCacheIT extends ProductServiceFixture {
     private void browseAndChange(String how) {
         var product = aProduct(3);
         var slowest = 0L;
+        var givenUp = new AtomicInteger();
+        breakers.circuitBreaker("product-cache").getEventPublisher().onError(event -> givenUp.incrementAndGet());
         var start = System.nanoTime();
         for (var i = 1; i <= 100; i++) {
             var began = System.nanoTime();
@@ -262,12 +281,16 @@ class RedisCacheIT extends ProductServiceFixture {
         System.getLogger(getClass().getName())
                 .log(
                         System.Logger.Level.INFO,
-                        "With Redis {0}: 200 reads and 10 changes in {1} ms, the slowest two or three together {2} ms",
+                        "With Redis {0}: 200 reads and 10 changes in {1} ms, the slowest two or three together {2} ms;"
+                                + " {3} commands given up",
                         how,
                         total.toMillis(),
-                        slowest / 1_000_000);
-        assertThat(Duration.ofNanos(slowest)).isLessThan(Duration.ofMillis(1_500));
-        assertThat(total).as("a time-out each would be 20 s").isLessThan(Duration.ofSeconds(10));
+                        slowest / 1_000_000,
+                        givenUp.get());
+        assertThat(Duration.ofNanos(slowest)).as("the time a request has").isLessThan(Duration.ofMillis(2_500));
+        // Not the time: on a busy machine it says little. Without a breaker each read would give up one command or
+        // more.
+        assertThat(givenUp).hasValueLessThan(10 + 4 * (int) total.plusSeconds(1).toSeconds());
     }
 
     private void cacheIsUsedAgain() {
@@ -297,7 +320,7 @@ class RedisCacheIT extends ProductServiceFixture {
 
     private RedisCache cache(CircuitBreaker itsBreaker) {
         return new RedisCache(
-                new RedisEntries(redisson, itsBreaker, Duration.ofSeconds(1)),
+                new RedisEntries(redisson, itsBreaker, PATIENCE),
                 new CacheSettings(CacheSettings.Store.REDIS, Duration.ofMinutes(1), Duration.ofSeconds(1)),
                 json,
                 new SimpleMeterRegistry());

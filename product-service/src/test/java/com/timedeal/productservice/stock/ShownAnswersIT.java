@@ -21,7 +21,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.test.context.TestPropertySource;
 
 /** Every way in which something shown can change; entries live for a minute, so that only an eviction can explain the new answer. */
-@TestPropertySource(properties = "timedeal.cache.ttl=1m")
+@TestPropertySource(properties = {"timedeal.cache.ttl=1m", "timedeal.redis.timeout=1s"})
 class ShownAnswersIT extends ProductServiceFixture {
 
     @Autowired
