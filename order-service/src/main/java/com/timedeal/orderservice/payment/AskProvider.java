@@ -2,6 +2,7 @@ package com.timedeal.orderservice.payment;
 
 import com.timedeal.orderservice.provider.ChargeOutcome;
 import com.timedeal.orderservice.provider.PaymentProvider;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.retry.Retry;
@@ -54,6 +55,9 @@ class AskProvider implements AutoCloseable {
         try {
             return Optional.of(
                     breaker.executeCallable(() -> timeLimiter.executeFutureSupplier(() -> calls.submit(retried))));
+        } catch (CallNotPermittedException e) {
+            // The breaker is outermost: the provider was certainly not called.
+            return Optional.of(new ChargeOutcome.Declined("PROVIDER_UNAVAILABLE"));
         } catch (Exception e) {
             log.warn("No answer about payment {}: {}", charge.paymentId(), e.toString());
             return Optional.empty();

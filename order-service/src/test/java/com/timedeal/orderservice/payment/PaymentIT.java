@@ -320,6 +320,26 @@ class PaymentIT extends LifeCycleFixture {
     }
 
     @Test
+    void aPaymentThatTheBreakerStopsIsCertainlyNotMade() {
+        var order = anOrder(buyer);
+        var breaker = breakerRegistry.circuitBreaker("payment-provider");
+        breaker.transitionToOpenState();
+        breaker.transitionToHalfOpenState();
+        while (breaker.tryAcquirePermission()) {
+            // Takes all the calls that a breaker which is trying again allows.
+        }
+
+        var answer = pay(order, buyer, "k", null);
+        breaker.reset();
+
+        assertThat(answer.getBody())
+                .containsEntry("code", "PAYMENT_DECLINED")
+                .containsEntry("reason", "PROVIDER_UNAVAILABLE");
+        assertThat(pay(order, buyer, "k2", null).getStatusCode()).isEqualTo(HttpStatus.CREATED);
+        assertThat(chargesOf(order)).isEqualTo(1);
+    }
+
+    @Test
     void theProviderIsNeverCalledInsideATransaction() {
         assertThatThrownBy(() -> transactions.run(() -> provider.find(UUID.randomUUID())))
                 .isInstanceOf(IllegalStateException.class)
