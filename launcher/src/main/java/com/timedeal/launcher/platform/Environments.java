@@ -68,6 +68,7 @@ final class Environments {
                 putServerAddress(variables, member);
                 putRegistry(variables);
                 putData(variables, member.program());
+                keepKnown(variables, settings.extra().getOrDefault(member.name(), Map.of()));
                 putKeys(variables, member.program());
             }
         }
