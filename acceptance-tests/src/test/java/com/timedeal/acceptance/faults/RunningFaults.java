@@ -11,6 +11,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** Gives tests the platform with faults: started for the first one, healed before each, audited after each. */
 final class RunningFaults implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
 
+    private static boolean failedBefore;
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == Faults.class;
@@ -42,8 +44,14 @@ final class RunningFaults implements BeforeEachCallback, AfterEachCallback, Para
     }
 
     private static Faults start() {
+        if (failedBefore) {
+            throw new IllegalStateException("The platform could not be started; see the first test");
+        }
         try {
-            return Faults.start();
+            failedBefore = true;
+            var faults = Faults.start();
+            failedBefore = false;
+            return faults;
         } catch (IOException e) {
             throw new IllegalStateException("The platform cannot be started", e);
         } catch (InterruptedException e) {

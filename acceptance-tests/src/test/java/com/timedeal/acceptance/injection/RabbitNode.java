@@ -27,13 +27,15 @@ public final class RabbitNode {
     private final Path programs;
     private final Path home;
     private final int port;
+    private final int distributionPort;
     private final String name;
     private Process process;
 
-    private RabbitNode(Path programs, Path home, int port) {
+    private RabbitNode(Path programs, Path home, int port, int distributionPort) {
         this.programs = programs;
         this.home = home;
         this.port = port;
+        this.distributionPort = distributionPort;
         this.name = "timedeal" + port + "@localhost";
     }
 
@@ -50,7 +52,7 @@ public final class RabbitNode {
     /** @param password of the account and virtual host {@code timedeal} */
     public static RabbitNode prepare(Path home, int port, int distributionPort, String password) throws IOException {
         var node = new RabbitNode(
-                PROGRAMS.stream().filter(RabbitNode::hasServer).findFirst().orElseThrow(), home, port);
+                PROGRAMS.stream().filter(RabbitNode::hasServer).findFirst().orElseThrow(), home, port, distributionPort);
         for (var folder : List.of("home", "data", "logs")) {
             Files.createDirectories(home.resolve(folder));
         }
@@ -62,12 +64,10 @@ public final class RabbitNode {
                 """.formatted(password));
         Files.writeString(home.resolve("rabbitmq.conf"), """
                 listeners.tcp.1 = 127.0.0.1:%d
-                distribution.listener.port_range.min = %d
-                distribution.listener.port_range.max = %d
                 load_definitions = %s
                 log.file.level = warning
                 """.formatted(
-                        port, distributionPort, distributionPort, home.resolve("definitions.json")));
+                        port, home.resolve("definitions.json")));
         return node;
     }
 
@@ -168,6 +168,7 @@ public final class RabbitNode {
                 .putAll(Map.of(
                         "HOME", home.resolve("home").toString(),
                         "RABBITMQ_NODENAME", name,
+                        "RABBITMQ_DIST_PORT", Integer.toString(distributionPort),
                         "RABBITMQ_MNESIA_BASE", home.resolve("data").toString(),
                         "RABBITMQ_LOG_BASE", home.resolve("logs").toString(),
                         "RABBITMQ_CONFIG_FILE", home.resolve("rabbitmq").toString(),
