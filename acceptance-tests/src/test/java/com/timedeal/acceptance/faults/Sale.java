@@ -9,12 +9,15 @@ import com.timedeal.acceptance.history.Attempt;
 import com.timedeal.acceptance.history.Attempt.Accepted;
 import com.timedeal.acceptance.history.Checker;
 import com.timedeal.acceptance.history.History;
+import com.timedeal.acceptance.injection.CrashPoint;
 import com.timedeal.launcher.demo.InParallel;
 import com.timedeal.launcher.tokens.Role;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
@@ -24,6 +27,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -32,7 +37,8 @@ import java.util.stream.Collectors;
  */
 final class Sale implements AutoCloseable {
 
-    private static final int PEOPLE = 24;
+    private static final Pattern CREATED = Pattern.compile("createdAt=\"([^\"]+)\"");
+    private static final int PEOPLE = 16;
     private static final long PLENTY = 20_000;
     private static final long FEW = 60;
     private static final int LIMIT = 2_000;
@@ -44,6 +50,7 @@ final class Sale implements AutoCloseable {
     private final History history = new History();
     private final List<Shopper> shoppers = new ArrayList<>();
     private final List<Offer> offers = new ArrayList<>();
+    private final List<Offer> over = new ArrayList<>();
     private final List<UUID> products = new ArrayList<>();
     private final Queue<Throwable> mishaps = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -66,8 +73,7 @@ final class Sale implements AutoCloseable {
     static Sale open(Faults faults, long seed) throws InterruptedException {
         var sale = new Sale(faults, seed);
         sale.prepare();
-        sale.shop(new Errands(sale.offers, sale.products));
-        sale.awaitOrders(PEOPLE);
+        sale.begin();
         return sale;
     }
 
@@ -76,6 +82,12 @@ final class Sale implements AutoCloseable {
         var sale = new Sale(faults, seed);
         sale.prepare();
         return sale;
+    }
+
+    /** People start to buy. */
+    void begin() {
+        shop(new Errands(List.copyOf(offers), products));
+        awaitOrders(PEOPLE);
     }
 
     private void prepare() throws InterruptedException {
@@ -104,7 +116,7 @@ final class Sale implements AutoCloseable {
             rounds.add(threads.submit(() -> {
                 while (!stopped) {
                     shopping.once(shopper);
-                    Thread.sleep(shopper.random().nextInt(40, 160));
+                    Thread.sleep(shopper.random().nextInt(80, 240));
                 }
                 return null;
             }));
@@ -150,6 +162,109 @@ final class Sale implements AutoCloseable {
         await().atMost(atMost).until(() -> acceptedSince(now) >= count);
     }
 
+    /** Orders that nobody had been told of before that moment. */
+    long newOrdersSince(long nanos) {
+        return history.byQuestion().values().stream()
+                .filter(attempts -> attempts.stream().anyMatch(each -> each.outcome() instanceof Accepted)
+                        && attempts.stream()
+                                .filter(each -> each.outcome() instanceof Accepted)
+                                .allMatch(each -> each.sent() - nanos > 0))
+                .count();
+    }
+
+    /** A deal that opens and closes by itself; part of what is judged. */
+    Offer briefOffer(Duration opensIn, Duration openFor) throws InterruptedException {
+        var offer = seller.offer(products.getFirst(), 10_000, LIMIT, opensIn, openFor);
+        over.add(offer);
+        return offer;
+    }
+
+    /** Everybody asks for that deal all the time, whether it is open or not. */
+    void rush(Offer offer, Duration howLong) throws InterruptedException {
+        var end = System.nanoTime() + howLong.toNanos();
+        InParallel.each(shoppers, shopper -> {
+            while (System.nanoTime() - end < 0) {
+                shopper.send(shopper.deal(offer.dealId(), 1, UUID.randomUUID().toString()));
+                Thread.sleep(50);
+            }
+        });
+    }
+
+    /** Somebody bought in that deal, and nobody before it opened or after it closed. */
+    void checkWindow(Offer offer) {
+        var mine = history.attempts()
+                .filter(attempt -> offer.dealId().equals(attempt.target()))
+                .toList();
+        assertThat(mine).anyMatch(attempt -> attempt.outcome() instanceof Accepted);
+        assertThat(mine).anyMatch(attempt -> attempt.outcome().equals(new Attempt.Refused(409, "NOT_OPEN", -1)));
+        assertThat(mine).anyMatch(attempt -> attempt.outcome().equals(new Attempt.Refused(409, "CLOSED", -1)));
+        assertThat(mine)
+                .filteredOn(attempt -> attempt.outcome() instanceof Accepted)
+                .allSatisfy(attempt -> assertThat(placedAt((Accepted) attempt.outcome()))
+                        .isAfterOrEqualTo(offer.opensAt())
+                        .isBefore(offer.closesAt()));
+    }
+
+    private static Instant placedAt(Accepted accepted) {
+        var matcher = CREATED.matcher(accepted.body());
+        assertThat(matcher.find()).as(accepted.body()).isTrue();
+        return Instant.parse(matcher.group(1));
+    }
+
+    /** Makes sure that soon somebody comes by that point who would not by shopping alone. */
+    void provoke(CrashPoint point) throws InterruptedException {
+        switch (point) {
+            case ORDER_REJECTED_BEFORE_COMMIT, ORDER_REJECTED_AFTER_COMMIT -> {
+                var shopper = shoppers.getFirst();
+                shopper.send(
+                        shopper.regular(Map.of(products.getLast(), 9_999, products.getFirst(), 9_999), randomKey()));
+            }
+            case SETTLEMENT_BEFORE_COMMIT,
+                    SETTLEMENT_AFTER_COMMIT,
+                    ALLOTMENT_BEFORE_COMMIT,
+                    DEAL_OUTBOX_BEFORE_PUBLISH,
+                    DEAL_OUTBOX_AFTER_PUBLISH,
+                    EVENT_OUTBOX_BEFORE_PUBLISH,
+                    EVENT_OUTBOX_AFTER_PUBLISH,
+                    INBOX_AFTER_COMMIT,
+                    DEAL_INBOX_AFTER_COMMIT,
+                    EVENT_INBOX_AFTER_COMMIT -> {
+                var offer = seller.offer(products.getFirst(), 10, 1, Duration.ofMillis(300), Duration.ofMinutes(30));
+                offers.add(offer);
+                Thread.sleep(400);
+                seller.close(offer);
+            }
+            case DEAL_CREATED_BEFORE_COMMIT, DEAL_CREATED_AFTER_COMMIT ->
+                // Far enough ahead that the same terms make sense when they are sent again.
+                offers.add(seller.offer(products.getFirst(), 10, 1, Duration.ofSeconds(10), Duration.ofMinutes(30)));
+            default -> {
+                // They come by themselves.
+            }
+        }
+    }
+
+    private static String randomKey() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** Of the purchases of deals, as {@link #trouble}. */
+    double dealTrouble(long from, long to) {
+        return trouble(from, to, attempt -> attempt.target() != null);
+    }
+
+    /** Some orders of regular stock are begun and cannot be finished, so that the sweeper must give them up. */
+    void strandOrders(Faults platform) throws IOException, InterruptedException {
+        platform.platform().pause("product-service");
+        platform.platform().pause("product-service-2");
+        try {
+            InParallel.each(
+                    shoppers, shopper -> shopper.send(shopper.regular(Map.of(products.getLast(), 1), randomKey())));
+        } finally {
+            platform.platform().resume("product-service");
+            platform.platform().resume("product-service-2");
+        }
+    }
+
     long acceptedSince(long nanos) {
         return history.attempts()
                 .filter(attempt -> attempt.outcome() instanceof Accepted && attempt.sent() - nanos > 0)
@@ -168,7 +283,12 @@ final class Sale implements AutoCloseable {
 
     /** Of what was asked between two moments, the part that did not get a straight answer, from 0 to 1. */
     double trouble(long from, long to) {
+        return trouble(from, to, attempt -> true);
+    }
+
+    private double trouble(long from, long to, Predicate<Attempt> which) {
         var asked = history.attempts()
+                .filter(which)
                 .filter(attempt -> attempt.sent() - from > 0 && attempt.sent() - to < 0)
                 .toList();
         var troubled = asked.stream()
@@ -188,8 +308,12 @@ final class Sale implements AutoCloseable {
         faults.heal();
         resolve();
         for (var offer : offers) {
+            if (seller.look(offer).status().equals("SCHEDULED")) {
+                seller.awaitOpen(offer);
+            }
             seller.close(offer);
         }
+        offers.addAll(over);
         for (var offer : offers) {
             seller.awaitSettled(offer);
         }

@@ -52,7 +52,10 @@ public final class RabbitNode {
     /** @param password of the account and virtual host {@code timedeal} */
     public static RabbitNode prepare(Path home, int port, int distributionPort, String password) throws IOException {
         var node = new RabbitNode(
-                PROGRAMS.stream().filter(RabbitNode::hasServer).findFirst().orElseThrow(), home, port, distributionPort);
+                PROGRAMS.stream().filter(RabbitNode::hasServer).findFirst().orElseThrow(),
+                home,
+                port,
+                distributionPort);
         for (var folder : List.of("home", "data", "logs")) {
             Files.createDirectories(home.resolve(folder));
         }
@@ -66,8 +69,7 @@ public final class RabbitNode {
                 listeners.tcp.1 = 127.0.0.1:%d
                 load_definitions = %s
                 log.file.level = warning
-                """.formatted(
-                        port, home.resolve("definitions.json")));
+                """.formatted(port, home.resolve("definitions.json")));
         return node;
     }
 
