@@ -8,6 +8,7 @@ import com.timedeal.orderservice.order.OrderSettings;
 import com.timedeal.orderservice.order.OrderStatus;
 import com.timedeal.orderservice.order.Orders;
 import com.timedeal.servicedefaults.database.CommitOutcomeUnknownException;
+import com.timedeal.servicedefaults.database.StorageFailures;
 import com.timedeal.servicedefaults.database.Transactions;
 import com.timedeal.servicedefaults.idempotency.IdempotencyKey;
 import com.timedeal.servicedefaults.idempotency.RequestHash;
@@ -47,8 +48,24 @@ class PurchaseDeal {
         try {
             return purchaseOnce(userId, dealId, key, quantity);
         } catch (CommitOutcomeUnknownException e) {
-            // The key tells: either the order is there, or it is not and may be made now.
-            return purchaseOnce(userId, dealId, key, quantity);
+            return findOut(userId, dealId, key, quantity).orElseThrow(() -> e);
+        }
+    }
+
+    /**
+     * The key tells: either the order is there, or it is not and may be made now.
+     *
+     * @return empty when that cannot be asked either: then it stays unknown, and to say "not done" would be a lie
+     */
+    private Optional<PurchaseResult> findOut(UUID userId, UUID dealId, IdempotencyKey key, int quantity) {
+        try {
+            return Optional.of(purchaseOnce(userId, dealId, key, quantity))
+                    .filter(result -> !(result instanceof PurchaseResult.Unavailable));
+        } catch (RuntimeException e) {
+            if (StorageFailures.isAway(e)) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 
