@@ -1,5 +1,6 @@
 package com.timedeal.acceptance.faults;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.timedeal.acceptance.injection.CrashPoint;
@@ -34,13 +35,17 @@ class CrashPointsIT {
                 "PURCHASE_AFTER_COMMIT",
                 "OUTBOX_BEFORE_PUBLISH",
                 "OUTBOX_AFTER_PUBLISH",
-                "PURCHASE_STALLED_WITH_LOCK"
+                "PURCHASE_STALLED_WITH_LOCK",
+                "PURCHASE_WAITS_BEFORE_COMMIT"
             })
     void anywhereElse(CrashPoint point, Faults faults) throws IOException, InterruptedException {
         crash(point, faults);
     }
 
     private static void crash(CrashPoint point, Faults faults) throws IOException, InterruptedException {
+        assumeThat(faults.takesMoney() || !point.name().startsWith("PAYMENT_"))
+                .as("orders cannot be paid for yet")
+                .isTrue();
         try (var sale = Sale.open(faults, point.ordinal())) {
             faults.crashPoints().arm(point);
             // Either instance may take the turn; what brings somebody by the point is repeated until the victim does.

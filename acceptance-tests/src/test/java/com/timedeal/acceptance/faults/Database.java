@@ -146,8 +146,28 @@ final class Database implements AutoCloseable {
                         row.getLong("in_deals")));
     }
 
-    private List<Charge> charges(Set<UUID> users) {
-        return List.of();
+    private List<Charge> charges(Set<UUID> users) throws IOException {
+        if (!has("timedeal_order", "simulated_charge")) {
+            return List.of();
+        }
+        return query(
+                """
+                select c.payment_id, c.order_id, c.state
+                from timedeal_order.simulated_charge c
+                where c.state in ('CHARGED', 'REFUNDED')
+                    and c.order_id in (select order_id from timedeal_order.orders where user_id in (%s))
+                """.formatted(list(users)),
+                row -> new Charge(
+                        row.getObject("payment_id", UUID.class),
+                        row.getObject("order_id", UUID.class),
+                        true,
+                        row.getString("state").equals("REFUNDED")));
+    }
+
+    boolean has(String schema, String table) throws IOException {
+        return number("select count(*) from information_schema.tables where table_schema = '%s' and table_name = '%s'"
+                        .formatted(schema, table))
+                > 0;
     }
 
     private static String list(Collection<UUID> ids) {

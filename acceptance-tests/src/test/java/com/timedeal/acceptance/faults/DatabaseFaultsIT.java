@@ -1,12 +1,16 @@
 package com.timedeal.acceptance.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.timedeal.acceptance.faults.Faults.Server;
+import com.timedeal.acceptance.injection.CrashPoint;
 import com.timedeal.acceptance.injection.Proxy.Direction;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -82,6 +86,36 @@ class DatabaseFaultsIT {
                 sale.awaitMoreOrders(30);
             }
             sale.judge();
+        }
+    }
+
+    @Test
+    @DisplayName("F24: an order whose commit went out and was not answered is never called 'not done'")
+    void unknownIsNotFailed(Faults faults) throws IOException, InterruptedException {
+        var point = CrashPoint.PURCHASE_WAITS_BEFORE_COMMIT;
+        var way = faults.proxy(Faults.victim(point), Server.DATABASE);
+        try (var sale = Sale.quiet(faults, 240)) {
+            faults.crashPoints().arm(point);
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                // Both instances get some; the victim's first one waits at the point.
+                var answers = sale.shoppers().stream()
+                        .map(shopper -> threads.submit(
+                                () -> shopper.send(shopper.deal(sale.plenty().dealId(), 1, shopper.newKey()))))
+                        .toList();
+                await().pollInterval(Duration.ofMillis(20))
+                        .until(() -> faults.crashPoints().isReached(point));
+                way.hold(Direction.BACK);
+                TimeUnit.MILLISECONDS.sleep(1_200);
+                way.refuse();
+                for (var answer : answers) {
+                    answer.get();
+                }
+            } catch (ExecutionException e) {
+                throw new AssertionError(e);
+            }
+            Faults.tell("%s", sale.history().counts());
+            sale.judge();
+            assertThat(sale.history().counts()).as("somebody's commit was not answered").containsKey("unknown");
         }
     }
 

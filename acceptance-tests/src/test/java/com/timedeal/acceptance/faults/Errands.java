@@ -2,6 +2,7 @@ package com.timedeal.acceptance.faults;
 
 import com.timedeal.acceptance.Seller.Offer;
 import com.timedeal.acceptance.faults.Shopper.Wish;
+import com.timedeal.acceptance.history.Attempt.Outcome;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,17 +24,21 @@ final class Errands implements Shopping {
 
     @Override
     public void once(Shopper shopper) throws InterruptedException {
+        buy(shopper);
+    }
+
+    /** @return the last answer */
+    Outcome buy(Shopper shopper) throws InterruptedException {
         var dice = shopper.random().nextInt(100);
         if (dice < 12 && lastWishes.containsKey(shopper)) {
-            shopper.insist(lastWishes.get(shopper));
-            return;
+            return shopper.insist(lastWishes.get(shopper));
         }
         var wish = dice < 70 ? deal(shopper) : regular(shopper);
         lastWishes.put(shopper, wish);
         if (dice % 10 == 0) {
             clickTwice(shopper, wish);
         }
-        shopper.insist(wish);
+        return shopper.insist(wish);
     }
 
     private Wish deal(Shopper shopper) {

@@ -82,6 +82,7 @@ final class Faults implements CloseableResource {
     private final List<Gateway> gateways;
     private final TokenIssuer tokens;
     private final UserIds ids = new UserIds(Clock.systemUTC());
+    private Boolean takesMoney;
     private final Thread whenEnded = new Thread(this::endQuietly, "stop-platform");
 
     private Faults(
@@ -244,6 +245,20 @@ final class Faults implements CloseableResource {
         return new Database(port(Port.DB), secret("TIMEDEAL_DB_ADMIN_PASSWORD"));
     }
 
+    /** Something done to the database server. */
+    interface DatabaseDeed {
+        void to(Database database) throws IOException;
+    }
+
+    /** Does nothing while the server is away. */
+    void ifDatabaseAnswers(DatabaseDeed deed) {
+        try (var database = database()) {
+            deed.to(database);
+        } catch (IOException away) {
+            tell("MariaDB could not be asked: %s", away.getMessage());
+        }
+    }
+
     Messages messages() throws IOException {
         return new Messages(port(Port.AMQP), secret("TIMEDEAL_AMQP_PASSWORD"));
     }
@@ -273,6 +288,18 @@ final class Faults implements CloseableResource {
         return tokens.issue(user, role);
     }
 
+    /** Whether orders can be paid for and cancelled: order-service has its tables for that. */
+    boolean takesMoney() {
+        if (takesMoney == null) {
+            try (var database = database()) {
+                takesMoney = database.has("timedeal_order", "simulated_charge");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return takesMoney;
+    }
+
     Seller seller() {
         return new Seller(gateways.getFirst(), tokens.issue(ids.next(), Role.SELLER));
     }
@@ -297,6 +324,7 @@ final class Faults implements CloseableResource {
         servers.resume("redis");
         servers.start("mariadb");
         servers.start("redis");
+        ifDatabaseAnswers(database -> database.execute("set global read_only = off"));
         if (rabbit != null && rabbit.isAlive()) {
             rabbit.resume();
         }

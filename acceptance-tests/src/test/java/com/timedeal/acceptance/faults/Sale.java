@@ -86,7 +86,8 @@ final class Sale implements AutoCloseable {
 
     /** People start to buy. */
     void begin() {
-        shop(new Errands(List.copyOf(offers), products));
+        var errands = new Errands(List.copyOf(offers), products);
+        shop(faults.takesMoney() ? new PayingErrands(errands) : errands);
         awaitOrders(PEOPLE);
     }
 

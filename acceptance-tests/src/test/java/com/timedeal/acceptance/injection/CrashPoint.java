@@ -9,6 +9,9 @@ public enum CrashPoint {
     /** Not a crash: stands still with the hot row locked, until somebody wakes it or 20 s are over. */
     PURCHASE_STALLED_WITH_LOCK("order", "deal.PurchaseDeal", "place", "EXIT", "TRUE", "delay(20000)"),
 
+    /** Not a crash: waits a second before it commits, so that something can happen to the connection meanwhile. */
+    PURCHASE_WAITS_BEFORE_COMMIT("order", "deal.PurchaseDeal", "place", "EXIT", "TRUE", "delay(1000)"),
+
     // ---- an order of regular stock: pending, reserve, accept -----------------------------------------------------
     ORDER_BEFORE_OPENING("order", "order.PendingOrders", "open", "ENTRY", "TRUE"),
     ORDER_OPENED_BEFORE_COMMIT("order", "order.Orders", "insert", "EXIT", "$1.dealId() == null"),
@@ -37,6 +40,18 @@ public enum CrashPoint {
     INBOX_AFTER_COMMIT("order", "com.timedeal.servicedefaults.messaging.Inbox", "once", "EXIT", "TRUE"),
     DEAL_INBOX_AFTER_COMMIT("product", "com.timedeal.servicedefaults.messaging.Inbox", "once", "EXIT", "TRUE"),
     EVENT_INBOX_AFTER_COMMIT("schedule", "com.timedeal.servicedefaults.messaging.Inbox", "once", "EXIT", "TRUE"),
+
+    // ---- paying and cancelling -----------------------------------------------------------------------------------
+    PAYMENT_BEFORE_START("order", "payment.StartPayment", "start", "ENTRY", "TRUE"),
+    PAYMENT_BEFORE_CHARGE("order", "payment.AskProvider", "charge", "ENTRY", "TRUE"),
+    PAYMENT_AFTER_CHARGE("order", "payment.AskProvider", "charge", "EXIT", "TRUE"),
+    PAYMENT_BEFORE_SETTLEMENT("order", "payment.SettlePayment", "settle", "ENTRY", "TRUE"),
+    PAYMENT_SETTLED_BEFORE_COMMIT("order", "payment.SettlePayment", "charged", "EXIT", "TRUE"),
+    PAYMENT_AFTER_SETTLEMENT("order", "payment.SettlePayment", "settle", "EXIT", "TRUE"),
+    PAYMENT_BEFORE_REFUND("order", "payment.SweepPayments", "refund", "ENTRY", "TRUE"),
+    PAYMENT_AFTER_REFUND("order", "payment.SweepPayments", "refund", "EXIT", "TRUE"),
+    PAYMENT_CANCELLED_BEFORE_COMMIT("order", "cancellation.GiveUnitsBack", "giveBack", "EXIT", "TRUE"),
+    PAYMENT_CANCELLED_AFTER_COMMIT("order", "cancellation.CancelOrder", "cancel", "EXIT", "TRUE"),
 
     // ---- the units of a deal -------------------------------------------------------------------------------------
     ALLOTMENT_BEFORE_COMMIT("order", "allotment.Allotments", "create", "EXIT", "TRUE"),

@@ -24,6 +24,7 @@ public final class Proxy implements Closeable {
 
     private static final int CHUNK = 16 * 1024;
     private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** The way of the bytes. */
     public enum Direction {
@@ -41,6 +42,7 @@ public final class Proxy implements Closeable {
     private final Set<Direction> held = ConcurrentHashMap.newKeySet();
     private volatile Duration delay = Duration.ZERO;
     private volatile ServerSocket listener;
+    private volatile Thread acceptor;
     private volatile boolean closed;
 
     /** @param targetPort on loopback */
@@ -82,6 +84,12 @@ public final class Proxy implements Closeable {
     /** Breaks every connection and refuses new ones, as a machine does on which the server does not run. */
     public void refuse() throws IOException {
         listener.close();
+        try {
+            // The port is free only when nobody waits on it any more.
+            acceptor.join(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         reset();
     }
 
@@ -105,7 +113,7 @@ public final class Proxy implements Closeable {
     }
 
     private void accept(ServerSocket server) {
-        Thread.ofVirtual().name("proxy-" + port).start(() -> {
+        acceptor = Thread.ofVirtual().name("proxy-" + port).start(() -> {
             while (!server.isClosed()) {
                 try {
                     var client = server.accept();
