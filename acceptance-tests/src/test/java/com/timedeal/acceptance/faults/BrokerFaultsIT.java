@@ -8,7 +8,9 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import com.timedeal.acceptance.faults.Faults.Server;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -177,12 +179,12 @@ class BrokerFaultsIT {
             sale.seller().cancel(cancelled);
             sale.strandOrders(faults);
             sale.seller().awaitSettled(closed);
-            var all = new java.util.ArrayList<Messages.Recorded>();
+            var all = new ArrayList<Messages.Recorded>();
             await().atMost(Duration.ofSeconds(40)).until(() -> {
                 all.addAll(messages.drain(tap));
                 return all.stream().anyMatch(message -> message.name().equals("stock.release-requested"));
             });
-            var recorded = java.util.List.copyOf(all);
+            var recorded = List.copyOf(all);
             for (var copy = 0; copy < 4; copy++) {
                 all.addAll(recorded);
             }

@@ -8,6 +8,7 @@ import com.timedeal.acceptance.injection.Proxy.Direction;
 import com.timedeal.launcher.demo.InParallel;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -26,7 +27,7 @@ class ClientFaultsIT {
         try (var sale = Sale.quiet(faults, 45)) {
             InParallel.each(sale.shoppers(), shopper -> {
                 var deal = shopper.deal(sale.plenty().dealId(), 2, shopper.newKey());
-                var regular = shopper.regular(java.util.Map.of(sale.products().getLast(), 1), shopper.newKey());
+                var regular = shopper.regular(Map.of(sale.products().getLast(), 1), shopper.newKey());
                 InParallel.each(Collections.nCopies(CLICKS, deal), shopper::insist);
                 InParallel.each(Collections.nCopies(CLICKS, regular), shopper::insist);
             });

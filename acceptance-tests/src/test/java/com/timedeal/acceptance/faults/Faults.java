@@ -71,7 +71,10 @@ final class Faults implements CloseableResource {
     private static final Terminal OUT = new Terminal(System.out, false, 140);
 
     /** Short, so that what was left undone is tidied up while a test waits. */
-    private static final Map<String, String> IMPATIENT = Map.of("TIMEDEAL_ORDERS_PENDINGAFTER", "8s");
+    private static final Map<String, String> IMPATIENT = Map.of(
+            "TIMEDEAL_ORDERS_PENDINGAFTER", "8s",
+            "TIMEDEAL_ORDERS_PAYMENTDUEAFTER", "20s",
+            "TIMEDEAL_ORDERS_COOLDOWNAFTEREXPIRY", "1s");
 
     private final Platform platform;
     private final LocalServers servers;

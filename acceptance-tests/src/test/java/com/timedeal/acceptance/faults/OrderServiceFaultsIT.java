@@ -9,6 +9,7 @@ import com.timedeal.acceptance.injection.FalseClock;
 import com.timedeal.launcher.platform.Platform;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -91,7 +92,7 @@ class OrderServiceFaultsIT {
         var settings = platform.settings();
         for (var shift : List.of(List.of("order-service", "+5m"), List.of(VICTIM, "-5m"))) {
             platform.stop(shift.getFirst());
-            var variables = new java.util.HashMap<>(settings.extra().get(shift.getFirst()));
+            var variables = new HashMap<>(settings.extra().get(shift.getFirst()));
             variables.putAll(FalseClock.shifted(library, shift.getLast()));
             variables.remove("JAVA_TOOL_OPTIONS");
             new Platform(settings.withEnvironment(shift.getFirst(), variables)).start(shift.getFirst());

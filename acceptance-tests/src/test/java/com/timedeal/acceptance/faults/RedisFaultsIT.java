@@ -3,6 +3,7 @@ package com.timedeal.acceptance.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.timedeal.acceptance.faults.Faults.Server;
+import com.timedeal.launcher.platform.Ports.Port;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -70,7 +71,7 @@ class RedisFaultsIT {
 
     private static void command(Faults faults, String words) throws IOException {
         try (var socket = new Socket(
-                InetAddress.getLoopbackAddress(), faults.port(com.timedeal.launcher.platform.Ports.Port.REDIS))) {
+                InetAddress.getLoopbackAddress(), faults.port(Port.REDIS))) {
             socket.getOutputStream()
                     .write(("AUTH " + faults.secret("TIMEDEAL_REDIS_PASSWORD") + "\r\n" + words + "\r\n")
                             .getBytes(StandardCharsets.US_ASCII));

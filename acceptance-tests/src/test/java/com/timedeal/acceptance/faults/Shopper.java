@@ -28,8 +28,9 @@ final class Shopper {
             "zipCode", "06236",
             "line1", "152 Teheran-ro, Gangnam-gu, Seoul");
 
-    /** Of an order as it is answered, what the life of the order may change. */
-    private static final List<String> CHANGING = List.of("status", "paymentDueAt");
+    /** Of an order as it is answered, what never changes. */
+    private static final List<String> LASTING =
+            List.of("orderId", "items", "discount", "total", "dealId", "createdAt");
 
     private static final double GIVES_UP = 0.1;
 
@@ -150,9 +151,8 @@ final class Shopper {
     }
 
     private static String lasting(Answer answer) {
-        return answer.body().properties().stream()
-                .filter(field -> !CHANGING.contains(field.getKey()))
-                .map(field -> field.getKey() + "=" + field.getValue())
+        return LASTING.stream()
+                .map(field -> field + "=" + answer.body().path(field))
                 .collect(Collectors.joining(", "));
     }
 
