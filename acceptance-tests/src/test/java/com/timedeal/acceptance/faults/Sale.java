@@ -41,6 +41,7 @@ final class Sale implements AutoCloseable {
     private static final int PEOPLE = 16;
     private static final long PLENTY = 20_000;
     private static final long FEW = 60;
+    private static final long BRIEF = 4_000;
     private static final int LIMIT = 2_000;
     private static final int SMALL_LIMIT = 5;
     private static final Duration JUDGEMENT = Duration.ofSeconds(60);
@@ -175,7 +176,7 @@ final class Sale implements AutoCloseable {
 
     /** A deal that opens and closes by itself; part of what is judged. */
     Offer briefOffer(Duration opensIn, Duration openFor) throws InterruptedException {
-        var offer = seller.offer(products.getFirst(), 10_000, LIMIT, opensIn, openFor);
+        var offer = seller.offer(products.getLast(), BRIEF, LIMIT, opensIn, openFor);
         over.add(offer);
         return offer;
     }
