@@ -202,6 +202,13 @@ class BrokerFaultsIT {
         }
     }
 
+    /** Proof that nothing goes out. */
+    private static void awaitBacklog(Faults faults) throws IOException {
+        try (var database = faults.database()) {
+            await().atMost(Duration.ofSeconds(15)).until(() -> unsentBefore(database, "order") > 0);
+        }
+    }
+
     private static void awaitDrained(Faults faults) throws IOException {
         try (var database = faults.database()) {
             await().atMost(DRAINED)
