@@ -100,9 +100,14 @@ class OrderServiceFaultsIT {
         try (var sale = Sale.open(faults, 48)) {
             var brief = sale.briefOffer(Duration.ofSeconds(4), Duration.ofSeconds(4));
             sale.rush(brief, Duration.ofSeconds(11));
-            sale.awaitMoreOrders(40);
-            sale.judge();
+            sale.stopShopping();
             sale.checkWindow(brief);
+            // With right clocks again: the tokens between services live for less than five minutes, so that an instance
+            // that is so far off cannot be told to close a deal.
+            for (var process : List.of("order-service", VICTIM)) {
+                platform.stop(process);
+            }
+            sale.judge();
         } finally {
             for (var process : List.of("order-service", VICTIM)) {
                 platform.stop(process);
