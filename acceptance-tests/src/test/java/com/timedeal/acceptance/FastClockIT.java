@@ -5,16 +5,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.timedeal.acceptance.Seller.Offer;
+import com.timedeal.acceptance.injection.FalseClock;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,11 +29,12 @@ class FastClockIT {
     @Test
     void twoScheduleInstancesOneWithAFastClockFireEverythingOnceAndOnTime(Installation installation)
             throws IOException, InterruptedException {
-        assumeThat(library())
+        assumeThat(FalseClock.library())
                 .as("libfaketime is not installed (Debian: apt-get install faketime)")
                 .isPresent();
         var platform = installation.platform();
-        var withFastClock = installation.with(FAST, fiveMinutesFast(library().orElseThrow()));
+        var withFastClock =
+                installation.with(FAST, FalseClock.shifted(FalseClock.library().orElseThrow(), "+5m"));
 
         withFastClock.start(FAST);
         try {
@@ -95,33 +91,5 @@ class FastClockIT {
         var health = installation.platform().address(process).resolve("/actuator/health/readiness");
         var date = health.toURL().openConnection().getDate();
         return Duration.between(Instant.now(), Instant.ofEpochMilli(date));
-    }
-
-    /**
-     * The time of day is shifted, the monotonic clock is not, as on a machine whose clock is wrong. Without the last setting
-     * libfaketime shifts the deadlines of timed waits, which then end at once and spin.
-     */
-    private static Map<String, String> fiveMinutesFast(Path library) {
-        return Map.of(
-                "LD_PRELOAD", library.toString(),
-                "FAKETIME", "+5m",
-                "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-                "FAKETIME_FORCE_MONOTONIC_FIX", "0");
-    }
-
-    private static Optional<Path> library() {
-        return List.of("/usr/lib", "/usr/lib64", "/usr/local/lib").stream()
-                .map(Path::of)
-                .filter(Files::isDirectory)
-                .flatMap(folder -> find(folder).stream())
-                .findFirst();
-    }
-
-    private static Optional<Path> find(Path folder) {
-        try (var found = Files.find(folder, 3, (file, attributes) -> file.endsWith("faketime/libfaketimeMT.so.1"))) {
-            return found.findFirst();
-        } catch (IOException | UncheckedIOException unreadable) {
-            return Optional.empty();
-        }
     }
 }

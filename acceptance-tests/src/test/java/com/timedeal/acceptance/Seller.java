@@ -13,47 +13,47 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Somebody who lists products and sets up deals. */
-final class Seller {
+public final class Seller {
 
-    static final long PRICE = 20_000;
-    static final long DEAL_PRICE = 9_900;
+    public static final long PRICE = 20_000;
+    public static final long DEAL_PRICE = 9_900;
 
     private static final Duration SETTLEMENT = Duration.ofSeconds(20);
 
     private final Gateway gateway;
     private final String token;
 
-    Seller(Gateway gateway, String token) {
+    public Seller(Gateway gateway, String token) {
         this.gateway = gateway;
         this.token = token;
     }
 
     /** A deal as it was set up. */
-    record Offer(UUID dealId, UUID productId, long units, Instant opensAt, Instant closesAt) {}
+    public record Offer(UUID dealId, UUID productId, long units, Instant opensAt, Instant closesAt) {}
 
-    UUID list(long stock) throws InterruptedException {
+    public UUID list(long stock) throws InterruptedException {
         var product = Map.of("name", "Rice cooker", "price", PRICE, "stock", stock);
         return id(gateway.demand(Call.post("/api/v1/products", token, product), 201), "productId");
     }
 
-    long stock(UUID productId) throws InterruptedException {
+    public long stock(UUID productId) throws InterruptedException {
         return gateway.demand(Call.get("/api/v1/products/" + productId, null), 200)
                 .path("stock")
                 .asLong();
     }
 
-    void restock(UUID productId, long quantity, String key) throws InterruptedException {
+    public void restock(UUID productId, long quantity, String key) throws InterruptedException {
         var path = "/api/v1/products/" + productId + "/restocks";
         gateway.demand(Call.post(path, token, Map.of("quantity", quantity)).once(key), 201);
     }
 
-    Offer offer(UUID productId, long units, int perUserLimit, Duration opensIn, Duration openFor)
+    public Offer offer(UUID productId, long units, int perUserLimit, Duration opensIn, Duration openFor)
             throws InterruptedException {
         var opensAt = Instant.now().plus(opensIn);
         return offer(productId, units, perUserLimit, opensAt, opensAt.plus(openFor));
     }
 
-    Offer offer(UUID productId, long units, int perUserLimit, Instant opens, Instant closes)
+    public Offer offer(UUID productId, long units, int perUserLimit, Instant opens, Instant closes)
             throws InterruptedException {
         var opensAt = opens.truncatedTo(ChronoUnit.MILLIS);
         var closesAt = closes.truncatedTo(ChronoUnit.MILLIS);
@@ -74,25 +74,25 @@ final class Seller {
         return new Offer(id(created, "dealId"), productId, units, opensAt, closesAt);
     }
 
-    void cancel(Offer offer) throws InterruptedException {
+    public void cancel(Offer offer) throws InterruptedException {
         gateway.demand(Call.delete("/api/v1/deals/" + offer.dealId(), token), 204);
     }
 
-    void close(Offer offer) throws InterruptedException {
+    public void close(Offer offer) throws InterruptedException {
         gateway.demand(Call.post("/api/v1/deals/" + offer.dealId() + "/close", token, null), 204);
     }
 
-    DealState look(Offer offer) throws InterruptedException {
+    public DealState look(Offer offer) throws InterruptedException {
         return DealState.of(gateway.demand(Call.get("/api/v1/deals/" + offer.dealId(), null), 200));
     }
 
-    DealState awaitOpen(Offer offer) {
+    public DealState awaitOpen(Offer offer) {
         var untilThen = Duration.between(Instant.now(), offer.opensAt());
         return await().atMost((untilThen.isNegative() ? Duration.ZERO : untilThen).plus(SETTLEMENT))
                 .until(() -> look(offer), state -> state.status().equals("OPEN"));
     }
 
-    DealState awaitSettled(Offer offer) {
+    public DealState awaitSettled(Offer offer) {
         return await().atMost(SETTLEMENT).until(() -> look(offer), DealState::isSettled);
     }
 

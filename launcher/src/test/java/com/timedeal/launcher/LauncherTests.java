@@ -67,8 +67,8 @@ class LauncherTests {
 
     @Test
     void refusesTwoGateways() {
-        assertThat(run("up --instances gateway-service=2")).isEqualTo(1);
-        assertThat(err()).contains("gateway-service runs in one instance only");
+        assertThat(run("up --instances discovery-service=2")).isEqualTo(1);
+        assertThat(err()).contains("discovery-service runs in one instance only");
     }
 
     @Test

@@ -151,6 +151,20 @@ class ScriptTests {
     }
 
     @Test
+    void breaksThingsWithASeed() throws IOException, InterruptedException {
+        var done = run(javaHome("jdk-21"), "faults", "--runs=3", "--seed", "42", "--random-only");
+        assertThat(done.status()).as(done.out()).isZero();
+        assertThat(calls()).last().asString().contains("-Dit.test=RandomFaultsIT", "faults.runs=3", "faults.seed=42");
+
+        var wrong = run(javaHome("jdk-21"), "faults", "--runs", "many");
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.out()).contains("--runs takes a whole number");
+        assertThat(run(javaHome("jdk-21"), "faults", "--seed").status()).isEqualTo(2);
+        assertThat(run(javaHome("jdk-21"), "faults", "hard").out()).contains("does not know 'hard'");
+        assertThat(calls()).hasSize(1);
+    }
+
+    @Test
     void findsItsFolderThroughLinksAndFromAnywhere() throws IOException, InterruptedException {
         var elsewhere = Files.createDirectories(root.resolve("else where"));
         Files.createSymbolicLink(elsewhere.resolve("one"), Path.of("../timedeal"));

@@ -3,13 +3,16 @@ package com.timedeal.launcher.platform;
 import com.timedeal.launcher.command.Failure;
 import com.timedeal.launcher.process.LogFile;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -28,6 +31,7 @@ final class Applications {
     private final Path root;
     private final Path folder;
     private final Path java;
+    private final Map<Program, Lock> locks = new ConcurrentHashMap<>();
 
     Applications(Path root, Path folder, Path java) {
         this.root = root;
@@ -51,8 +55,18 @@ final class Applications {
         return Files.isDirectory(folder.resolve(version(program)));
     }
 
-    /** Unpacks the program if its jar is new. */
+    /** Unpacks the program if its jar is new; once, also when two instances of it start at the same moment. */
     Application unpack(Program program, Path logs) throws IOException, InterruptedException {
+        var lock = locks.computeIfAbsent(program, each -> new ReentrantLock());
+        lock.lockInterruptibly();
+        try {
+            return unpackAlone(program, logs);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Application unpackAlone(Program program, Path logs) throws IOException, InterruptedException {
         var jar = builtJar(program);
         var version = version(program, jar);
         var target = folder.resolve(version);
@@ -66,8 +80,12 @@ final class Applications {
                         extract(program, jar, draft, new LogFile(logs.resolve(program.processName() + "-unpack.log")));
                 }
                 Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-            } catch (FileAlreadyExistsException | DirectoryNotEmptyException anotherWasFirst) {
-                // The same jar gives the same folder.
+            } catch (FileSystemException anotherWasFirst) {
+                // Another program's platform; the same jar gives the same folder. Of what kind the exception is depends
+                // on the system.
+                if (!Files.isDirectory(target)) {
+                    throw anotherWasFirst;
+                }
             } finally {
                 delete(draft);
             }

@@ -69,6 +69,7 @@ final class Environments {
                 putServerAddress(variables, member);
                 putRegistry(variables);
                 putData(variables, member.program());
+                keepKnown(variables, settings.extra().getOrDefault(member.name(), Map.of()));
                 putKeys(variables, member.program());
                 if (member.program() == Program.ORDER) {
                     put(variables, "TIMEDEAL_PAYMENT_CALLBACK_SECRET");

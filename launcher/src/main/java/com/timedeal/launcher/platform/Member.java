@@ -18,7 +18,7 @@ public record Member(Program program, int instance) {
         var member = numbered.matches()
                 ? new Member(Program.of(numbered.group(1)), Integer.parseInt(numbered.group(2)))
                 : new Member(Program.of(name), 1);
-        if (member.instance > 1 && !member.program.ownsData()) {
+        if (member.instance > 1 && !member.program.isMultiple()) {
             throw new UsageException(member.program.processName() + " runs in one instance only.");
         }
         return member;

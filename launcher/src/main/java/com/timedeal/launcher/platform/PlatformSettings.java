@@ -115,9 +115,9 @@ public record PlatformSettings(
 
     /** That many instances of a service; the others stay as they are. */
     public PlatformSettings withInstances(Program program, int count) {
-        if (count < 1 || count > MOST_INSTANCES || count > 1 && !program.ownsData()) {
+        if (count < 1 || count > MOST_INSTANCES || count > 1 && !program.isMultiple()) {
             throw new Failure(
-                    program.ownsData()
+                    program.isMultiple()
                             ? "A service runs in 1 to " + MOST_INSTANCES + " instances, not " + count + "."
                             : program.processName() + " runs in one instance only.");
         }
@@ -128,7 +128,10 @@ public record PlatformSettings(
                 root, home, applications, servers, ports, infrastructure, jvm, more, patience, environment, extra);
     }
 
-    /** More environment variables for one process; those of the platform itself win over them. */
+    /**
+     * More environment variables for one process; those of the platform itself win over them, except for the addresses of
+     * the servers: a single process may be led to its database, Redis or broker another way.
+     */
     public PlatformSettings withEnvironment(String process, Map<String, String> variables) {
         var more = new HashMap<>(extra);
         more.put(Member.of(process).name(), Map.copyOf(variables));

@@ -67,6 +67,11 @@ public enum Program {
         return this != INFRASTRUCTURE && this != DISCOVERY;
     }
 
+    /** Whether several instances of it may run side by side. */
+    boolean isMultiple() {
+        return registers();
+    }
+
     /** Whether it has a schema, takes part in messaging and signs its calls to others. */
     public boolean ownsData() {
         return gatewayProbe != null;

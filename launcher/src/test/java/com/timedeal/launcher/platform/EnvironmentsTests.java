@@ -156,6 +156,18 @@ class EnvironmentsTests {
                 .doesNotContainKey("TIMEDEAL_EUREKA_PASSWORD");
     }
 
+    @Test
+    void leadOneProcessToItsServersAnotherWay() throws IOException {
+        var settings = PlatformSettings.from(root, Map.of())
+                .withEnvironment("order-service-2", Map.of("TIMEDEAL_DB_PORT", "40001", "TIMEDEAL_DB_NAME", "other"));
+        var environments = new Environments(settings, secrets);
+
+        assertThat(environments.of(Member.of("order-service-2")))
+                .containsEntry("TIMEDEAL_DB_PORT", "40001")
+                .containsEntry("TIMEDEAL_DB_NAME", "timedeal_order");
+        assertThat(environments.of(Member.of("order-service"))).containsEntry("TIMEDEAL_DB_PORT", "13306");
+    }
+
     private Environments environments(Map<String, String> caller) {
         return new Environments(PlatformSettings.from(root, caller), secrets);
     }

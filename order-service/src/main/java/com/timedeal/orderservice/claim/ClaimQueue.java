@@ -108,9 +108,21 @@ public class ClaimQueue implements SmartLifecycle {
         var requests = batch.stream().map(WaitingClaim::request).toList();
         try {
             return commitClaims.commit(requests);
-        } catch (CommitOutcomeUnknownException e) {
-            // The keys tell: either the orders are there, or they are not and may be made now.
+        } catch (CommitOutcomeUnknownException unknown) {
+            return findOut(requests, unknown);
+        }
+    }
+
+    /**
+     * The keys tell: either the orders are there, or they are not and may be made now. Where that cannot be asked either, it
+     * stays unknown: to say "not done" would be a lie.
+     */
+    private List<ClaimOutcome> findOut(List<ClaimRequest> requests, CommitOutcomeUnknownException unknown) {
+        try {
             return commitClaims.commit(requests);
+        } catch (RuntimeException e) {
+            unknown.addSuppressed(e);
+            throw unknown;
         }
     }
 

@@ -108,6 +108,17 @@ class ClaimQueueTests {
     }
 
     @Test
+    void anUnknownCommitStaysUnknownWhenNobodyCanTell() {
+        started(settings(10, 100, Duration.ofSeconds(5)), claims -> {
+            if (batches.size() == 1) {
+                throw new CommitOutcomeUnknownException(null);
+            }
+            throw new QueryTimeoutException("away");
+        });
+        assertThatThrownBy(submit(new byte[32])::join).hasCauseInstanceOf(CommitOutcomeUnknownException.class);
+    }
+
+    @Test
     void whoeverFindsTheQueueFullIsToldToComeBack() {
         started(settings(1, 3, Duration.ofSeconds(5)), claims -> {
             awaitGo();

@@ -54,12 +54,15 @@ class DealInvariants {
                 "What a deal took off the shelf is its quantity, and what came back is what it did not sell.",
                 null,
                 """
-                select d.deal_id, d.quantity, d.unsold, d.status, coalesce(sum(m.quantity), 0) as moved
+                select d.deal_id, d.quantity, d.unsold, d.status, coalesce(m.quantity, 0) as moved
                 from deal d
-                left join stock_movement m on m.reference = d.deal_id
-                    and m.kind in ('SET_ASIDE', 'DEAL_CANCELLED', 'DEAL_UNSOLD')
-                group by d.deal_id, d.quantity, d.unsold, d.status
-                having moved <> case
+                left join (
+                    select reference, sum(quantity) as quantity
+                    from stock_movement
+                    where kind in ('SET_ASIDE', 'DEAL_CANCELLED', 'DEAL_UNSOLD')
+                    group by reference
+                ) m on m.reference = d.deal_id
+                where coalesce(m.quantity, 0) <> case
                     when d.status = 'CANCELLED' then 0
                     else -d.quantity + coalesce(d.unsold, 0)
                 end

@@ -37,14 +37,19 @@ class StockInvariants {
                 "Every movement for an order belongs to a reservation in the state that explains it.",
                 "select count(*) as reservations, coalesce(sum(state = 'RESERVED'), 0) as reserved,"
                         + " coalesce(sum(state = 'RELEASED'), 0) as released from stock_reservation",
+                // The movements are summed up first: to look them up line by line, the ledger's key leads to all of a
+                // product's movements each time.
                 """
-                select l.order_id, l.product_id, l.quantity, r.state, coalesce(sum(m.quantity), 0) as moved
+                select l.order_id, l.product_id, l.quantity, r.state, coalesce(m.quantity, 0) as moved
                 from stock_reservation_line l
                 join stock_reservation r on r.order_id = l.order_id
-                left join stock_movement m
-                    on m.reference = l.order_id and m.product_id = l.product_id and m.kind in ('RESERVED', 'RELEASED')
-                group by l.order_id, l.product_id, l.quantity, r.state
-                having moved <> if(r.state = 'RESERVED', -l.quantity, 0)
+                left join (
+                    select reference, product_id, sum(quantity) as quantity
+                    from stock_movement
+                    where kind in ('RESERVED', 'RELEASED')
+                    group by reference, product_id
+                ) m on m.reference = l.order_id and m.product_id = l.product_id
+                where coalesce(m.quantity, 0) <> if(r.state = 'RESERVED', -l.quantity, 0)
                 """);
     }
 
