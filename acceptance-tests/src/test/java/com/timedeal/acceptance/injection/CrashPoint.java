@@ -3,18 +3,26 @@ package com.timedeal.acceptance.injection;
 /** A line on the way of an order, named by what has and has not happened when a process dies there. */
 public enum CrashPoint {
 
-    // ---- a deal purchase: one local transaction ----------------------------------------------------------------
-    PURCHASE_BEFORE_COMMIT("order", "deal.PurchaseDeal", "place", "EXIT", "TRUE"),
-    PURCHASE_AFTER_COMMIT("order", "deal.PurchaseDeal", "tryPurchase", "EXIT", "clear(Thread.currentThread())"),
+    // ---- a deal purchase: one local transaction for all that waited
+    // ----------------------------------------------------------------
+    PURCHASE_BEFORE_COMMIT("order", "claim.CommitClaims$Batch", "write", "EXIT", "!$0.placed.isEmpty()"),
+    PURCHASE_AFTER_COMMIT("order", "claim.ClaimQueue", "answer", "ENTRY", "clear(Thread.currentThread())"),
     /** Not a crash: stands still with the hot row locked, until somebody wakes it or 20 s are over. */
-    PURCHASE_STALLED_WITH_LOCK("order", "deal.PurchaseDeal", "place", "EXIT", "TRUE", "delay(20000)"),
+    PURCHASE_STALLED_WITH_LOCK(
+            "order", "claim.CommitClaims$Batch", "write", "EXIT", "!$0.placed.isEmpty()", "delay(20000)"),
 
     /** Not a crash: waits a second before it commits, so that something can happen to the connection meanwhile. */
-    PURCHASE_WAITS_BEFORE_COMMIT("order", "deal.PurchaseDeal", "place", "EXIT", "TRUE", "delay(1000)"),
+    PURCHASE_WAITS_BEFORE_COMMIT(
+            "order", "claim.CommitClaims$Batch", "write", "EXIT", "!$0.placed.isEmpty()", "delay(1000)"),
 
     // ---- an order of regular stock: pending, reserve, accept -----------------------------------------------------
     ORDER_BEFORE_OPENING("order", "order.PendingOrders", "open", "ENTRY", "TRUE"),
-    ORDER_OPENED_BEFORE_COMMIT("order", "order.Orders", "insert", "EXIT", "$1.dealId() == null"),
+    ORDER_OPENED_BEFORE_COMMIT(
+            "order",
+            "order.Orders",
+            "insertAll",
+            "EXIT",
+            "!Thread.currentThread().getName().startsWith(\"claim-writer\")"),
     ORDER_BEFORE_RESERVE("order", "stock.ProductStockClient", "reserve", "ENTRY", "TRUE"),
     ORDER_AFTER_RESERVE("order", "stock.ProductStockClient", "reserve", "EXIT", "TRUE"),
     ORDER_ACCEPTED_BEFORE_COMMIT("order", "order.Orders", "accept", "EXIT", "TRUE"),
@@ -66,7 +74,7 @@ public enum CrashPoint {
     /** Notes for other rules, by thread: which of them has just done what. */
     static final String MARKS = """
             RULE purchase placed
-            CLASS com.timedeal.orderservice.deal.PurchaseDeal
+            CLASS com.timedeal.orderservice.claim.CommitClaims$Batch
             METHOD place
             AT EXIT
             IF TRUE
