@@ -1,6 +1,7 @@
 package com.timedeal.orderservice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.timedeal.orderservice.allotment.Allotment;
 import com.timedeal.orderservice.allotment.AllotmentTerms;
@@ -65,10 +66,14 @@ public abstract class LifeCycleFixture extends OrderServiceFixture {
         return call(HttpMethod.POST, "/api/v1/deals/" + deal + "/orders", buyer, key, Map.of("quantity", quantity));
     }
 
-    /** A deal order of one unit, not paid for. */
+    /** A deal order of one unit, not paid for; waits for units that have just come back and rest. */
     protected UUID anOrder(UUID deal, UUID buyer) {
-        var answer = purchase(deal, buyer, UUID.randomUUID().toString(), 1);
-        assertThat(answer.getStatusCode()).as("%s", answer.getBody()).isEqualTo(HttpStatus.CREATED);
+        return anOrder(deal, buyer, UUID.randomUUID().toString());
+    }
+
+    protected UUID anOrder(UUID deal, UUID buyer, String key) {
+        var answer = await().until(
+                        () -> purchase(deal, buyer, key, 1), found -> found.getStatusCode() == HttpStatus.CREATED);
         return UUID.fromString((String) orderId(answer));
     }
 

@@ -174,7 +174,7 @@ class CommitClaims {
 
         boolean mayComeBack() {
             if (mayComeBack == null) {
-                mayComeBack = takenUnits > 0 || orders.anyDue(allotment.allotmentId());
+                mayComeBack = takenUnits > 0 || allotment.remaining() > 0 || orders.anyDue(allotment.allotmentId());
             }
             return mayComeBack;
         }

@@ -95,7 +95,7 @@ public class KnownAllotments {
                 : last != null && last.buyers() != null && last.allotment().version() == found.version()
                         ? last.buyers()
                         : allotments.buyers(allotmentId);
-        var mayComeBack = !mayWin && orders.anyDue(allotmentId);
+        var mayComeBack = !mayWin && (found.remaining() > 0 || orders.anyDue(allotmentId));
         entry.seen = new Seen(found, before, mayWin ? null : buyers, mayComeBack);
     }
 
@@ -118,8 +118,10 @@ public class KnownAllotments {
                 case Claim.NotOpen then
                 when latest.isBefore(then.opensAt()) -> refused(new Claim.NotOpen(then.opensAt(), latest));
                 case Claim.NotOpen then -> Optional.empty();
+                // Units that rest are not gone: they may be sold before this is looked at again.
                 case Claim.SoldOut soldOut
-                when latest.isBefore(allotment.terms().closesAt()) -> refused(soldOut);
+                when allotment.remaining() == 0
+                        && latest.isBefore(allotment.terms().closesAt()) -> refused(soldOut);
                 case Claim.SoldOut soldOut -> Optional.empty();
                 // What was over when it was read is over for good.
                 case Claim.Closed closed -> refused(closed);

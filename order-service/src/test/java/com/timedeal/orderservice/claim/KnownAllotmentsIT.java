@@ -15,10 +15,12 @@ import com.timedeal.servicedefaults.idempotency.IdempotencyKey;
 import com.timedeal.servicedefaults.idempotency.RequestHash;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
 
 class KnownAllotmentsIT extends OrderServiceFixture {
 
@@ -77,11 +79,8 @@ class KnownAllotmentsIT extends OrderServiceFixture {
     void unitsThatCameBackRestForAsLongAsNothingLeftIsBelievedElsewhere() {
         var sale = aSale(1, Duration.ofSeconds(-10));
         var other = UUID.randomUUID();
-        buy(sale, UUID.randomUUID());
-        transactions.run(() -> {
-            allotments.lock(sale);
-            allotments.putBack(sale, 1);
-        });
+        var first = UUID.randomUUID();
+        cancel(first, buy(sale, first));
         var seen = allotments.peek(sale).orElseThrow();
 
         assertThat(seen.remaining()).isEqualTo(1);
@@ -141,8 +140,15 @@ class KnownAllotmentsIT extends OrderServiceFixture {
         return known.refuse(sale, user, 1).map(ClaimOutcome.Refused::why).orElse(null);
     }
 
-    private void buy(UUID sale, UUID user) {
-        assertThat(commitClaims.commit(List.of(claim(sale, user)))).first().isInstanceOf(ClaimOutcome.Placed.class);
+    private UUID buy(UUID sale, UUID user) {
+        var outcome = commitClaims.commit(List.of(claim(sale, user))).getFirst();
+        assertThat(outcome).isInstanceOf(ClaimOutcome.Placed.class);
+        return ((ClaimOutcome.Placed) outcome).order().orderId();
+    }
+
+    private void cancel(UUID user, UUID order) {
+        var answer = call(HttpMethod.POST, "/api/v1/orders/" + order + "/cancellation", user, "c", Map.of());
+        assertThat(answer.getStatusCode().is2xxSuccessful()).isTrue();
     }
 
     private static ClaimRequest claim(UUID sale, UUID user) {

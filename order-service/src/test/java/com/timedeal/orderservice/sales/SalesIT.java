@@ -271,9 +271,11 @@ class SalesIT extends OrderServiceFixture {
             var last = Math.min(orders, first + ROWS_PER_STATEMENT - 1);
             jdbc.sql("""
                             insert into orders
-                                (order_id, user_id, target_id, request_hash, status, units, total, address, placed_at)
+                                (order_id, user_id, target_id, request_hash, status, units, total, address, placed_at,
+                                 entered_at)
                             select concat('01990000-0000-7000-8000-', lpad(hex(seq), 12, '0')), uuid(), :product,
-                                repeat('0', 32), :status, 2, 2000, :address, sysdate(6) - interval :orders - seq second
+                                repeat('0', 32), :status, 2, 2000, :address, sysdate(6) - interval :orders - seq second,
+                                sysdate(6)
                             from seq_1_to_20000 where seq between :first and :last
                             """)
                     .param("product", product)
