@@ -66,7 +66,8 @@ public abstract class LifeCycleFixture extends OrderServiceFixture {
 
     /** A deal order of one unit, not paid for. */
     protected UUID anOrder(UUID deal, UUID buyer) {
-        var answer = purchase(deal, buyer, UUID.randomUUID().toString(), 1);
+        var key = UUID.randomUUID().toString();
+        var answer = insist(() -> purchase(deal, buyer, key, 1));
         assertThat(answer.getStatusCode()).as("%s", answer.getBody()).isEqualTo(HttpStatus.CREATED);
         return UUID.fromString((String) orderId(answer));
     }
@@ -105,7 +106,7 @@ public abstract class LifeCycleFixture extends OrderServiceFixture {
     /** A deal order of one unit that is paid for. */
     protected UUID aPaidOrder(UUID deal, UUID buyer) {
         var order = anOrder(deal, buyer);
-        assertThat(pay(order, buyer, "pay", null).getStatusCode()).isEqualTo(HttpStatus.CREATED);
+        assertThat(insist(() -> pay(order, buyer, "pay", null)).getStatusCode()).isEqualTo(HttpStatus.CREATED);
         return order;
     }
 
@@ -192,7 +193,11 @@ public abstract class LifeCycleFixture extends OrderServiceFixture {
                 .list();
     }
 
-    protected static String aKey() {
-        return UUID.randomUUID().toString();
+    /** How many the database has met since it started. */
+    protected long deadlocks() {
+        return jdbc.sql("select variable_value from information_schema.global_status"
+                        + " where variable_name = 'INNODB_DEADLOCKS'")
+                .query(Long.class)
+                .single();
     }
 }
