@@ -111,7 +111,7 @@ public abstract class LifeCycleFixture extends OrderServiceFixture {
     /** A deal order of one unit that is paid for. */
     protected UUID aPaidOrder(UUID deal, UUID buyer) {
         var order = anOrder(deal, buyer);
-        assertThat(pay(order, buyer, "pay", null).getStatusCode()).isEqualTo(HttpStatus.CREATED);
+        assertThat(insist(() -> pay(order, buyer, "pay", null)).getStatusCode()).isEqualTo(HttpStatus.CREATED);
         return order;
     }
 
@@ -201,7 +201,11 @@ public abstract class LifeCycleFixture extends OrderServiceFixture {
                 .list();
     }
 
-    protected static String aKey() {
-        return UUID.randomUUID().toString();
+    /** How many the database has met since it started. */
+    protected long deadlocks() {
+        return jdbc.sql("select variable_value from information_schema.global_status"
+                        + " where variable_name = 'INNODB_DEADLOCKS'")
+                .query(Long.class)
+                .single();
     }
 }

@@ -154,7 +154,7 @@ class ExpiryIT extends LifeCycleFixture {
                     expireOrders.sweep();
                     return null;
                 }
-                return cancel(orders.get(i), people.get(i), "c");
+                return insist(() -> cancel(orders.get(i), people.get(i), "c"));
             });
             expireOrders.sweep();
 
@@ -164,13 +164,6 @@ class ExpiryIT extends LifeCycleFixture {
             assertThat(remaining(deal)).isEqualTo(20);
         }
         assertThat(deadlocks()).isEqualTo(deadlocks);
-    }
-
-    private long deadlocks() {
-        return jdbc.sql("select variable_value from information_schema.global_status"
-                        + " where variable_name = 'INNODB_DEADLOCKS'")
-                .query(Long.class)
-                .single();
     }
 
     @Test
