@@ -154,10 +154,7 @@ class ScriptTests {
     void breaksThingsWithASeed() throws IOException, InterruptedException {
         var done = run(javaHome("jdk-21"), "faults", "--runs=3", "--seed", "42", "--random-only");
         assertThat(done.status()).as(done.out()).isZero();
-        assertThat(calls())
-                .last()
-                .asString()
-                .contains("-Dit.test=RandomFaultsIT", "faults.runs=3", "faults.seed=42");
+        assertThat(calls()).last().asString().contains("-Dit.test=RandomFaultsIT", "faults.runs=3", "faults.seed=42");
 
         var wrong = run(javaHome("jdk-21"), "faults", "--runs", "many");
         assertThat(wrong.status()).isEqualTo(2);

@@ -115,7 +115,9 @@ class DatabaseFaultsIT {
             }
             Faults.tell("%s", sale.history().counts());
             sale.judge();
-            assertThat(sale.history().counts()).as("somebody's commit was not answered").containsKey("unknown");
+            assertThat(sale.history().counts())
+                    .as("somebody's commit was not answered")
+                    .containsKey("unknown");
         }
     }
 

@@ -40,7 +40,8 @@ record Mishap(String name, Deed strike, Deed mend) {
         for (var process :
                 List.of("order-service", "product-service", "schedule-service", "gateway-service", "user-service")) {
             var second = process + "-2";
-            all.add(new Mishap(second + " is killed", faults -> faults.platform().kill(second), NOTHING));
+            all.add(new Mishap(
+                    second + " is killed", faults -> faults.platform().kill(second), NOTHING));
             all.add(new Mishap(
                     process + " freezes",
                     faults -> faults.platform().pause(process),

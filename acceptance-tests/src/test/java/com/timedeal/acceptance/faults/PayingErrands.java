@@ -12,9 +12,17 @@ import java.util.regex.Pattern;
 final class PayingErrands implements Shopping {
 
     private static final Pattern TOTAL = Pattern.compile("total=([0-9]+)");
-    private static final List<String> TOKENS =
-            List.of("ok", "ok", "ok", "slow:400", "decline", "error", "lose-answer", "callback:300", "callback-twice:300",
-                    "late:1500");
+    private static final List<String> TOKENS = List.of(
+            "ok",
+            "ok",
+            "ok",
+            "slow:400",
+            "decline",
+            "error",
+            "lose-answer",
+            "callback:300",
+            "callback-twice:300",
+            "late:1500");
     private static final int ATTEMPTS = 4;
 
     private final Errands errands;
@@ -51,7 +59,8 @@ final class PayingErrands implements Shopping {
     }
 
     private static void cancel(Shopper shopper, UUID orderId) throws InterruptedException {
-        var call = Call.post("/api/v1/orders/" + orderId + "/cancellation", shopper.token(), Map.of("reason", "too many"));
+        var call =
+                Call.post("/api/v1/orders/" + orderId + "/cancellation", shopper.token(), Map.of("reason", "too many"));
         insist(shopper, orderId, call.once(shopper.newKey()));
     }
 

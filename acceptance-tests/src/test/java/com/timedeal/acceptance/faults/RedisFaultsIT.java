@@ -70,8 +70,7 @@ class RedisFaultsIT {
     }
 
     private static void command(Faults faults, String words) throws IOException {
-        try (var socket = new Socket(
-                InetAddress.getLoopbackAddress(), faults.port(Port.REDIS))) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), faults.port(Port.REDIS))) {
             socket.getOutputStream()
                     .write(("AUTH " + faults.secret("TIMEDEAL_REDIS_PASSWORD") + "\r\n" + words + "\r\n")
                             .getBytes(StandardCharsets.US_ASCII));

@@ -29,8 +29,7 @@ final class Shopper {
             "line1", "152 Teheran-ro, Gangnam-gu, Seoul");
 
     /** Of an order as it is answered, what never changes. */
-    private static final List<String> LASTING =
-            List.of("orderId", "items", "discount", "total", "dealId", "createdAt");
+    private static final List<String> LASTING = List.of("orderId", "items", "discount", "total", "dealId", "createdAt");
 
     private static final double GIVES_UP = 0.1;
 

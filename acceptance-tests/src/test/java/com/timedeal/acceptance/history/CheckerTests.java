@@ -65,7 +65,9 @@ class CheckerTests {
         @Test
         void findsOneOfSomebodyElse() {
             sale.orders.set(
-                    0, new StoredOrder(orderId("first"), user(9), DEAL, "first", "PAYMENT_DUE", 2, List.of("PAYMENT_DUE")));
+                    0,
+                    new StoredOrder(
+                            orderId("first"), user(9), DEAL, "first", "PAYMENT_DUE", 2, List.of("PAYMENT_DUE")));
             assertThat(sale.violations(checker)).hasSize(2);
         }
 
@@ -119,8 +121,10 @@ class CheckerTests {
 
         @Test
         void findsAUnitGivenBackTwice() {
-            sale.orders.set(0, new StoredOrder(
-                    orderId("first"), user(1), DEAL, "first", "EXPIRED", 2, List.of("PAYMENT_DUE", "EXPIRED")));
+            sale.orders.set(
+                    0,
+                    new StoredOrder(
+                            orderId("first"), user(1), DEAL, "first", "EXPIRED", 2, List.of("PAYMENT_DUE", "EXPIRED")));
             assertThat(sale.violations(checker)).as("not given back").hasSize(1);
             sale.allotments.set(0, new StoredAllotment(DEAL, 5, 0, 4, 0, 2));
             assertThat(sale.violations(checker)).as("given back").isEmpty();
@@ -288,7 +292,8 @@ class CheckerTests {
         private final Checker checker = new OneChargePerOrder();
 
         private void paid(String key, String status) {
-            sale.orders.set(0, new StoredOrder(orderId(key), user(1), DEAL, key, status, 2, List.of("PAYMENT_DUE", status)));
+            sale.orders.set(
+                    0, new StoredOrder(orderId(key), user(1), DEAL, key, status, 2, List.of("PAYMENT_DUE", status)));
         }
 
         private void charged(UUID orderId, boolean refunded) {

@@ -50,7 +50,9 @@ class ProxyTests {
 
     private void echo(Socket client) {
         try (client) {
-            for (var read = client.getInputStream().read(); read >= 0; read = client.getInputStream().read()) {
+            for (var read = client.getInputStream().read();
+                    read >= 0;
+                    read = client.getInputStream().read()) {
                 heard.add(read);
                 client.getOutputStream().write(read);
             }
