@@ -186,8 +186,9 @@ final class Faults implements CloseableResource {
     private static Map<String, String> environment(Member member, Map<Server, Proxy> proxies, CrashPoints points) {
         var environment = new HashMap<>(IMPATIENT);
         proxies.forEach((server, proxy) -> environment.put(server.variable, Integer.toString(proxy.port())));
-        if (member.instance() == 2 && member.program() != Program.USER) {
-            environment.put("JAVA_TOOL_OPTIONS", points.agent());
+        if (member.instance() == 2) {
+            points.agent(member.program().processName())
+                    .ifPresent(agent -> environment.put("JAVA_TOOL_OPTIONS", agent));
         }
         return environment;
     }

@@ -38,6 +38,9 @@ import java.util.stream.Collectors;
 final class Sale implements AutoCloseable {
 
     private static final Pattern CREATED = Pattern.compile("createdAt=\"([^\"]+)\"");
+    /** Far enough ahead that the same terms make sense when they are sent again. */
+    private static final Duration OPENS_IN = Duration.ofSeconds(2);
+
     private static final int PEOPLE = 16;
     private static final long PLENTY = 20_000;
     private static final long FEW = 60;
@@ -231,9 +234,9 @@ final class Sale implements AutoCloseable {
                     INBOX_AFTER_COMMIT,
                     DEAL_INBOX_AFTER_COMMIT,
                     EVENT_INBOX_AFTER_COMMIT -> {
-                var offer = seller.offer(products.getFirst(), 10, 1, Duration.ofMillis(300), Duration.ofMinutes(30));
+                var offer = seller.offer(products.getFirst(), 10, 1, OPENS_IN, Duration.ofMinutes(30));
                 offers.add(offer);
-                Thread.sleep(400);
+                Thread.sleep(OPENS_IN);
                 seller.close(offer);
             }
             case DEAL_CREATED_BEFORE_COMMIT, DEAL_CREATED_AFTER_COMMIT ->

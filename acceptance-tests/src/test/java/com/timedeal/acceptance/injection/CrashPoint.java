@@ -1,5 +1,9 @@
 package com.timedeal.acceptance.injection;
 
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /** A line on the way of an order, named by what has and has not happened when a process dies there. */
 public enum CrashPoint {
 
@@ -101,6 +105,10 @@ public enum CrashPoint {
         this.place = place;
         this.condition = condition;
         this.action = action;
+    }
+
+    static Set<String> services() {
+        return Stream.of(values()).map(CrashPoint::service).collect(Collectors.toSet());
     }
 
     /** The program that comes by it. */

@@ -3,6 +3,7 @@ package com.timedeal.acceptance.injection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.byteman.agent.Main;
@@ -17,28 +18,42 @@ public final class CrashPoints {
 
     private final Path armed;
     private final Path reached;
-    private final Path script;
+    private final Path folder;
 
     private CrashPoints(Path folder) {
         this.armed = folder.resolve("armed");
         this.reached = folder.resolve("reached");
-        this.script = folder.resolve("crash-points.btm");
+        this.folder = folder;
     }
 
     public static CrashPoints in(Path folder) throws IOException {
         var points = new CrashPoints(folder);
         Files.createDirectories(points.armed);
         Files.createDirectories(points.reached);
-        var rules = Stream.concat(
-                Stream.of(CrashPoint.MARKS), Stream.of(CrashPoint.values()).map(points::rule));
-        Files.writeString(points.script, rules.collect(Collectors.joining("\n")));
+        // A script for each service: several have the same outbox and inbox, and only one of them is meant.
+        for (var service : CrashPoint.services()) {
+            var rules = Stream.of(CrashPoint.values())
+                    .filter(point -> point.service().equals(service))
+                    .map(points::rule);
+            Files.writeString(
+                    points.script(service),
+                    Stream.concat(Stream.of(CrashPoint.MARKS), rules).collect(Collectors.joining("\n")));
+        }
         return points;
     }
 
-    /** The option for {@code java} that makes a process heed them. */
-    public String agent() {
+    private Path script(String service) {
+        return folder.resolve(service + ".btm");
+    }
+
+    /** The option for {@code java} that makes a process of that service heed its points; empty if it has none. */
+    public Optional<String> agent(String service) {
+        if (!CrashPoint.services().contains(service)) {
+            return Optional.empty();
+        }
         var jar = Main.class.getProtectionDomain().getCodeSource().getLocation().getPath();
-        return "'-javaagent:" + jar + "=script:" + script + "' -Dorg.jboss.byteman.compile.to.bytecode=true";
+        return Optional.of(
+                "'-javaagent:" + jar + "=script:" + script(service) + "' -Dorg.jboss.byteman.compile.to.bytecode=true");
     }
 
     /** The next process to come by that point dies there; or stands still, if that is the point's nature. */

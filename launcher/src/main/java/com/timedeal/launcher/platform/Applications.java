@@ -1,5 +1,7 @@
 package com.timedeal.launcher.platform;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.timedeal.launcher.command.Failure;
 import com.timedeal.launcher.process.LogFile;
 import java.io.IOException;
@@ -15,6 +17,8 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipFile;
 
 /**
  * The programs, unpacked from the jars that Maven built.
@@ -111,11 +115,17 @@ final class Applications {
         throw new Failure(program.module() + " is not built: there is no jar in " + built + ".");
     }
 
+    /**
+     * Told by the checksums that the jar keeps of its entries. Its time tells nothing, since a reproducible build gives every
+     * jar the same one; and its size stays the same when a 2 becomes a 3.
+     */
     private static String version(Program program, Path jar) throws IOException {
-        // Maven writes the jar anew whenever something in it changed; reading 80 MB to compare contents would cost
-        // more.
+        var sum = new CRC32();
+        try (var zip = new ZipFile(jar.toFile())) {
+            zip.stream().forEach(entry -> sum.update((entry.getName() + " " + entry.getCrc() + "\n").getBytes(UTF_8)));
+        }
         return program.processName() + "-"
-                + Long.toString(Files.getLastModifiedTime(jar).toMillis(), 36) + "-"
+                + Long.toString(sum.getValue(), 36) + "-"
                 + Long.toString(Files.size(jar), 36);
     }
 
