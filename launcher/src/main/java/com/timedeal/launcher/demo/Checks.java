@@ -11,10 +11,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** What the demo itself has found out, from outside, in the form in which services report their invariants. */
 final class Checks {
 
-    private static final String SOURCE = "buyers";
     private static final int SHOWN = 20;
 
     private final List<Finding> findings = new ArrayList<>();
+    private final String source;
+    private final String letter;
+
+    /** @param source who has found out @param letter what their ids begin with */
+    Checks(String source, String letter) {
+        this.source = source;
+        this.letter = letter;
+    }
 
     /** @param figures the numbers it was decided by */
     void hold(boolean holds, String statement, Map<String, Object> figures) {
@@ -32,8 +39,8 @@ final class Checks {
 
     private void add(boolean holds, String statement, Map<String, Object> figures, Collection<String> misfits) {
         findings.add(new Finding(
-                "B" + (findings.size() + 1),
-                SOURCE,
+                letter + (findings.size() + 1),
+                source,
                 statement,
                 holds ? Verdict.OK : Verdict.BROKEN,
                 false,

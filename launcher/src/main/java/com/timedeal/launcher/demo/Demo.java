@@ -6,8 +6,10 @@ import com.timedeal.launcher.audit.ReadAudits;
 import com.timedeal.launcher.command.Command;
 import com.timedeal.launcher.control.Terminal;
 import com.timedeal.launcher.control.Up;
+import com.timedeal.launcher.platform.Member;
 import com.timedeal.launcher.platform.Platform;
 import com.timedeal.launcher.platform.PlatformSettings;
+import com.timedeal.launcher.platform.Program;
 import com.timedeal.launcher.tokens.TokenIssuer;
 import java.io.IOException;
 import java.time.Clock;
@@ -15,9 +17,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** {@code ./timedeal demo}: starts the platform, plays a timed sale and audits it; exit status 1 if anything is wrong. */
 public final class Demo implements Command {
+
+    /** Days become seconds, so that the life of an order can be seen; only for processes that the demo starts. */
+    private static final Map<String, String> SHORT_PERIODS = Map.of(
+            "TIMEDEAL_PAYMENT_DUE_AFTER", "80s",
+            "TIMEDEAL_SHIP_AFTER", "1s",
+            "TIMEDEAL_DELIVER_AFTER", "1s",
+            "TIMEDEAL_RETURN_AFTER", "1s",
+            "TIMEDEAL_PROGRESS_CRON", "*/2 * * * * *");
+
+    private static final int MOST_INSTANCES = 8;
 
     /** How long messages may take to drain. */
     private static final Duration QUIET = Duration.ofSeconds(30);
@@ -27,7 +40,7 @@ public final class Demo implements Command {
     private final Terminal terminal;
 
     public Demo(PlatformSettings settings, Clock clock, Terminal terminal) {
-        this.settings = settings;
+        this.settings = withShortPeriods(settings);
         this.clock = clock;
         this.terminal = terminal;
     }
@@ -64,10 +77,13 @@ public final class Demo implements Command {
                 arguments.seed()));
         var findings = new ArrayList<Finding>();
         Sale.Told told;
-        try (var progress = new ProgressLine(terminal)) {
+        try (var progress = new ProgressLine(terminal);
+                var life = new OrderLife(platform.gateway(), tokens, clock, progress)) {
+            life.begin(arguments);
             told = new Sale(platform.gateway(), tokens, clock, arguments).run(progress);
-            progress.step("audit", () -> "every invariant, by SQL");
             findings.addAll(told.checks());
+            findings.addAll(life.run(told));
+            progress.step("audit", () -> "every invariant, by SQL");
             findings.addAll(new ReadAudits(platform.gateway(), tokens, clock)
                     .await(QUIET)
                     .findings());
@@ -77,6 +93,16 @@ public final class Demo implements Command {
         terminal.println("");
         AuditTable.of(findings, terminal).forEach(terminal::println);
         return findings.stream().noneMatch(Finding::isBroken);
+    }
+
+    private static PlatformSettings withShortPeriods(PlatformSettings settings) {
+        var result = settings;
+        for (var program : List.of(Program.ORDER, Program.SCHEDULE)) {
+            for (var instance = 1; instance <= MOST_INSTANCES; instance++) {
+                result = result.withEnvironment(new Member(program, instance).name(), SHORT_PERIODS);
+            }
+        }
+        return result;
     }
 
     private void tellHowToGoOn(Platform platform) {

@@ -51,6 +51,11 @@ final class OpenShop {
         return new Shop(schedule(seller, goods.getFirst(), times), goods.subList(1, PRODUCTS));
     }
 
+    /** Another seller with one product, of which there is no deal. */
+    Good openStall() throws InterruptedException {
+        return list(signUpSeller(), NAMES.get(PRODUCTS), 0);
+    }
+
     private String signUpSeller() throws InterruptedException {
         var secrets = new SecureRandom();
         var email = "seller-" + hex(secrets, 8) + "@example.com";

@@ -13,7 +13,7 @@ import java.util.UUID;
 final class OrderWishlist {
 
     private static final int WISHES = 3;
-    private static final Map<String, String> ADDRESS = Map.of(
+    static final Map<String, String> ADDRESS = Map.of(
             "recipient", "Demo Buyer",
             "phone", "010-8765-4321",
             "zipCode", "04524",

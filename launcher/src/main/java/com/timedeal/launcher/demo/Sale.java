@@ -28,7 +28,13 @@ final class Sale {
     }
 
     /** What there is to tell of it. */
-    record Told(Deal deal, int buyers, Tally tally, Acknowledged acknowledged, DealState end, List<Finding> checks) {}
+    record Told(
+            Deal deal,
+            List<Buyer> crowd,
+            Tally tally,
+            Acknowledged acknowledged,
+            DealState end,
+            List<Finding> checks) {}
 
     Told run(ProgressLine progress) throws InterruptedException {
         try (var door = new Gateway(gateway, IN_FLIGHT)) {
@@ -47,16 +53,11 @@ final class Sale {
                     tally,
                     acknowledged,
                     ServerClock.measure(door, shop.deal()),
-                    new Checks(),
+                    new Checks("buyers", "B"),
                     progress);
             var end = playSafely(scene, shop);
             return new Told(
-                    shop.deal(),
-                    crowd.size(),
-                    tally,
-                    acknowledged,
-                    end,
-                    scene.checks().findings());
+                    shop.deal(), crowd, tally, acknowledged, end, scene.checks().findings());
         }
     }
 

@@ -73,7 +73,8 @@ final class SaleTable {
                 "units sold",
                 number(sold),
                 "of " + number(deal.units()) + ", to "
-                        + number(told.acknowledged().distinctBuyers()) + " of " + number(told.buyers()) + " buyers");
+                        + number(told.acknowledged().distinctBuyers()) + " of "
+                        + number(told.crowd().size()) + " buyers");
         table.row("units left", number(deal.units() - sold), "");
         table.row("first sale after opening", millis(deal.opensAt(), times.isEmpty() ? null : times.getFirst()), "ms");
         table.row("last sale after opening", millis(deal.opensAt(), times.isEmpty() ? null : times.getLast()), "ms");

@@ -16,6 +16,7 @@ class TimedEventInvariants {
                 "Every event that was due more than " + seconds + " s ago has fired, unless it was cancelled.",
                 """
                 select count(*) as events,
+                       coalesce(sum(name like 'deal.%'), 0) as of_deals,
                        coalesce(sum(fired_at is not null), 0) as fired,
                        coalesce(sum(cancelled_at is not null), 0) as cancelled,
                        coalesce(sum(fired_at is null and cancelled_at is null), 0) as waiting
