@@ -232,9 +232,10 @@ class RedisCacheIT extends ProductServiceFixture {
     void withRedisStoppedAnswersAreRightAndNotMuchSlower() {
         var servers = Infrastructure.current();
         assumeThat(servers.external()).as("servers that a test may stop").isFalse();
+        var product = aProduct(3);
         servers.redis().stop();
         try {
-            browseAndChange("stopped");
+            browseAndChange("stopped", product);
         } finally {
             servers.redis().start();
         }
@@ -249,7 +250,7 @@ class RedisCacheIT extends ProductServiceFixture {
         show(product);
         servers.redis().pause();
         try {
-            browseAndChange("frozen");
+            browseAndChange("frozen", product);
             change(product, 20_000);
             assertThat(show(product)).containsEntry("price", 20_000);
         } finally {
@@ -261,27 +262,27 @@ class RedisCacheIT extends ProductServiceFixture {
         assertThat(show(product)).containsEntry("price", 20_000);
     }
 
-    private void browseAndChange(String how) {
-        var product = aProduct(3);
+    private void browseAndChange(String how, UUID product) {
         var slowest = 0L;
         var givenUp = new AtomicInteger();
         breakers.circuitBreaker("product-cache").getEventPublisher().onError(event -> givenUp.incrementAndGet());
         var start = System.nanoTime();
         for (var i = 1; i <= 100; i++) {
             var began = System.nanoTime();
-            if (i % 10 == 0) {
+            // First a time of looking only: a lost eviction alone would keep everybody away from Redis.
+            if (i > 50 && i % 10 == 0) {
                 change(product, 10_000 + i);
             }
             var list = call(HttpMethod.GET, "/api/v1/products?sellerId=" + seller, null, null, null);
             assertThat(list.getStatusCode()).isEqualTo(HttpStatus.OK);
-            assertThat(show(product)).containsEntry("price", i < 10 ? 10_000 : 10_000 + i / 10 * 10);
+            assertThat(show(product)).containsEntry("price", i < 60 ? 10_000 : 10_000 + i / 10 * 10);
             slowest = Math.max(slowest, System.nanoTime() - began);
         }
         var total = Duration.ofNanos(System.nanoTime() - start);
         System.getLogger(getClass().getName())
                 .log(
                         System.Logger.Level.INFO,
-                        "With Redis {0}: 200 reads and 10 changes in {1} ms, the slowest two or three together {2} ms;"
+                        "With Redis {0}: 200 reads and 5 changes in {1} ms, the slowest two or three together {2} ms;"
                                 + " {3} commands given up",
                         how,
                         total.toMillis(),
@@ -290,7 +291,7 @@ class RedisCacheIT extends ProductServiceFixture {
         assertThat(Duration.ofNanos(slowest)).as("the time a request has").isLessThan(Duration.ofMillis(2_500));
         // Not the time: on a busy machine it says little. Without a breaker each read would give up one command or
         // more.
-        assertThat(givenUp).hasValueLessThan(10 + 4 * (int) total.plusSeconds(1).toSeconds());
+        assertThat(givenUp).hasPositiveValue().hasValueLessThan(10 + 4 * (int) total.plusSeconds(1).toSeconds());
     }
 
     private void cacheIsUsedAgain() {
