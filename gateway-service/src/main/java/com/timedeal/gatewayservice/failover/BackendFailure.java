@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
+import reactor.netty.channel.AbortedException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
 import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 
@@ -37,6 +38,8 @@ public enum BackendFailure {
                 case TimeoutException e -> LATE;
                 case org.springframework.cloud.gateway.support.TimeoutException e -> LATE;
                 case IOException e -> LOST;
+                // A pooled connection that was closed while the request was being written to it.
+                case AbortedException e -> LOST;
                 default -> found;
             };
         }
