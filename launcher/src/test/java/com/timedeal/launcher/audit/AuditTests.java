@@ -63,7 +63,7 @@ class AuditTests {
                 true);
         answer(
                 "schedule",
-                "\"S1\",\"figures\":{\"events\":2}},{\"id\":\"S4\",\"holds\":true,"
+                "\"S1\",\"figures\":{\"events\":2,\"recurring\":0}},{\"id\":\"S4\",\"holds\":true,"
                         + "\"figures\":{\"cancelled_references\":0}",
                 false);
         gateway.start();

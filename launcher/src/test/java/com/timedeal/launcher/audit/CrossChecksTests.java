@@ -26,7 +26,8 @@ class CrossChecksTests {
         figure("product", "I8", "open_now", 0);
         figure("product", "I4", "reserved", 2);
         figure("product", "I17-product", "units", new BigDecimal(3));
-        figure("schedule", "S1", "events", 4);
+        figure("schedule", "S1", "events", 7);
+        figure("schedule", "S1", "recurring", 3);
         figure("schedule", "S4", "cancelled_references", 0);
     }
 
@@ -86,14 +87,14 @@ class CrossChecksTests {
 
     @Test
     void findsADealWithoutItsTimes() {
-        figure("schedule", "S1", "events", 3);
+        figure("schedule", "S1", "events", 6);
 
         assertThat(evaluate()).containsEntry("X4", Verdict.BROKEN);
     }
 
     @Test
     void allowsADealCalledOffBeforeItsTimesWereKept() {
-        figure("schedule", "S1", "events", 2);
+        figure("schedule", "S1", "events", 5);
         figure("schedule", "S4", "cancelled_references", 1);
 
         assertThat(evaluate()).containsEntry("X4", Verdict.OK);

@@ -1,6 +1,8 @@
 package com.timedeal.scheduleservice.timedevent;
 
 import com.timedeal.servicedefaults.audit.Invariant;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,18 +11,21 @@ import org.springframework.context.annotation.Configuration;
 class TimedEventInvariants {
 
     @Bean
-    Invariant firedWhenDue(FiringSettings settings) {
+    Invariant firedWhenDue(FiringSettings settings, List<RecurringEvent> recurringEvents) {
         var seconds = settings.overdue().toSeconds();
+        var recurring =
+                recurringEvents.stream().map(event -> "'" + event.name() + "'").collect(Collectors.joining(", "));
         return Invariant.onceQuiet(
                 "S1",
                 "Every event that was due more than " + seconds + " s ago has fired, unless it was cancelled.",
                 """
                 select count(*) as events,
+                       coalesce(sum(name in (%s)), 0) as recurring,
                        coalesce(sum(fired_at is not null), 0) as fired,
                        coalesce(sum(cancelled_at is not null), 0) as cancelled,
                        coalesce(sum(fired_at is null and cancelled_at is null), 0) as waiting
                 from timed_event
-                """,
+                """.formatted(recurring.isEmpty() ? "null" : recurring),
                 """
                 select id, name, reference, due_at
                 from timed_event
