@@ -291,7 +291,9 @@ class RedisCacheIT extends ProductServiceFixture {
         assertThat(Duration.ofNanos(slowest)).as("the time a request has").isLessThan(Duration.ofMillis(2_500));
         // Not the time: on a busy machine it says little. Without a breaker each read would give up one command or
         // more.
-        assertThat(givenUp).hasPositiveValue().hasValueLessThan(10 + 4 * (int) total.plusSeconds(1).toSeconds());
+        assertThat(givenUp)
+                .hasPositiveValue()
+                .hasValueLessThan(10 + 4 * (int) total.plusSeconds(1).toSeconds());
     }
 
     private void cacheIsUsedAgain() {
