@@ -64,6 +64,10 @@ final class Installation implements CloseableResource {
         if (platform.settings().infrastructure() == Infrastructure.LOCAL) {
             // Also ends what a run that was cut off left behind.
             platform.reset(Progress.silent());
+        } else {
+            LeftMessages.drop(
+                    platform.settings().environment(),
+                    platform.settings().root().resolve("docs/messages"));
         }
         return new Installation(platform, up(platform));
     }
