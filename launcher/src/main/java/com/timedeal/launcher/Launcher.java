@@ -13,6 +13,8 @@ import com.timedeal.launcher.control.Terminal;
 import com.timedeal.launcher.control.Up;
 import com.timedeal.launcher.demo.Demo;
 import com.timedeal.launcher.load.Load;
+import com.timedeal.launcher.mail.Mailbox;
+import com.timedeal.launcher.mail.PrintMail;
 import com.timedeal.launcher.platform.Platform;
 import com.timedeal.launcher.tokens.PrintTokens;
 import java.io.FileDescriptor;
@@ -81,6 +83,7 @@ public final class Launcher {
             case "status" -> new Status(new Platform(settings), Clock.systemUTC(), terminal);
             case "logs" -> new Logs(new Platform(settings), terminal);
             case "tokens" -> new PrintTokens(settings.home(), Clock.systemUTC(), terminal.out());
+            case "mail" -> new PrintMail(Mailbox.of(settings), terminal);
             case "doctor" -> new Doctor(settings, terminal);
             case "audit" -> new Audit(new Platform(settings).gateway(), settings.home(), Clock.systemUTC(), terminal);
             case "demo" -> new Demo(settings, Clock.systemUTC(), terminal);

@@ -37,6 +37,8 @@ class LauncherTests {
                 "tokens many",
                 "tokens 99999999999",
                 "tokens 1 2",
+                "mail --all",
+                "mail a b",
                 "tokens 1 --role KING",
                 "tokens 1 --role",
                 "up --frech",

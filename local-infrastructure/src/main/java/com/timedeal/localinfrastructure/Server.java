@@ -3,7 +3,7 @@ package com.timedeal.localinfrastructure;
 import java.io.IOException;
 
 /** One of the servers; its methods are called by one thread at a time. */
-sealed interface Server permits Broker, MariaDb, Redis {
+sealed interface Server permits Broker, Mailbox, MariaDb, Redis {
 
     String name();
 

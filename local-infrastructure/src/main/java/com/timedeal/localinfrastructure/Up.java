@@ -60,22 +60,25 @@ final class Up {
         var databasePort = Ports.choose(settings.databasePort());
         var redisPort = Ports.choose(settings.redisPort());
         var amqpPort = Ports.choose(settings.amqpPort());
+        var smtpPort = Ports.choose(settings.smtpPort());
         var mariaDb = new MariaDb(home, binaries, settings, databasePort, Up::fail);
         var redis = new Redis(home, binaries, settings, redisPort, Up::fail);
         var broker = new Broker(home, settings, amqpPort);
+        var mailbox = new Mailbox(home.data("mail"), smtpPort);
 
         mariaDb.stopLeftover();
         redis.stopLeftover();
         Ports.requireFree(databasePort, "MariaDB", "TIMEDEAL_DB_PORT");
         Ports.requireFree(redisPort, "Redis", "TIMEDEAL_REDIS_PORT");
         Ports.requireFree(amqpPort, "the broker", "TIMEDEAL_AMQP_PORT");
+        Ports.requireFree(smtpPort, "the mailbox", "TIMEDEAL_SMTP_PORT");
         if (arguments.fresh()) {
-            for (var data : List.of("mariadb", "redis", "broker")) {
+            for (var data : List.of("mariadb", "redis", "broker", "mail")) {
                 Home.delete(home.data(data));
             }
         }
 
-        List<Server> servers = List.of(mariaDb, redis, broker);
+        List<Server> servers = List.of(mariaDb, redis, broker, mailbox);
         startAll(home, servers);
 
         var variables = new LinkedHashMap<String, String>();
@@ -87,6 +90,9 @@ final class Up {
         variables.put("TIMEDEAL_AMQP_PORT", Integer.toString(amqpPort));
         variables.put("TIMEDEAL_AMQP_USER", Settings.AMQP_USER);
         variables.put("TIMEDEAL_AMQP_VHOST", Settings.AMQP_USER);
+        variables.put("TIMEDEAL_SMTP_HOST", "127.0.0.1");
+        variables.put("TIMEDEAL_SMTP_PORT", Integer.toString(smtpPort));
+        variables.put("TIMEDEAL_MAIL_FOLDER", home.data("mail").toString());
         variables.put(
                 "TIMEDEAL_INFRASTRUCTURE_PID",
                 Long.toString(ProcessHandle.current().pid()));
@@ -94,7 +100,8 @@ final class Up {
         redis.pid().ifPresent(pid -> variables.put("TIMEDEAL_REDIS_PID", pid.toString()));
         home.announce(variables);
         System.out.printf(
-                "all      answer on 127.0.0.1: %d, %d, %d   %s%n", databasePort, redisPort, amqpPort, since(began));
+                "all      answer on 127.0.0.1: %d, %d, %d, %d   %s%n",
+                databasePort, redisPort, amqpPort, smtpPort, since(began));
         System.out.println("ready");
 
         if (arguments.untilStdinCloses()) {

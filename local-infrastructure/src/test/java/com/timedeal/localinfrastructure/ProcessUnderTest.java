@@ -59,7 +59,7 @@ final class ProcessUnderTest implements AutoCloseable {
         for (var name : List.of("DB_ADMIN", "USER_DB", "PRODUCT_DB", "ORDER_DB", "SCHEDULE_DB", "REDIS", "AMQP")) {
             builder.environment().put("TIMEDEAL_" + name + "_PASSWORD", PASSWORD);
         }
-        for (var name : List.of("DB", "REDIS", "AMQP")) {
+        for (var name : List.of("DB", "REDIS", "AMQP", "SMTP")) {
             builder.environment().put("TIMEDEAL_" + name + "_PORT", "0");
         }
         builder.environment().putAll(variables);

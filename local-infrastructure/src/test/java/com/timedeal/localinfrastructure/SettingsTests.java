@@ -14,16 +14,16 @@ class SettingsTests {
     void hasPortsThatCollideWithNothingUsual() {
         var settings = Settings.from(environment());
 
-        assertThat(List.of(settings.databasePort(), settings.redisPort(), settings.amqpPort()))
-                .containsExactly(13306, 16379, 15673);
+        assertThat(List.of(settings.databasePort(), settings.redisPort(), settings.amqpPort(), settings.smtpPort()))
+                .containsExactly(13306, 16379, 15673, 11025);
     }
 
     @Test
     void movesEveryPortByTheOffsetButTheOnesSetByName() {
         var settings = Settings.from(environment("TIMEDEAL_PORT_OFFSET", "1000", "TIMEDEAL_REDIS_PORT", "0"));
 
-        assertThat(List.of(settings.databasePort(), settings.redisPort(), settings.amqpPort()))
-                .containsExactly(14306, 0, 16673);
+        assertThat(List.of(settings.databasePort(), settings.redisPort(), settings.amqpPort(), settings.smtpPort()))
+                .containsExactly(14306, 0, 16673, 12025);
     }
 
     @Test

@@ -156,7 +156,7 @@ final class Faults implements CloseableResource {
         var environment = new HashMap<>(System.getenv());
         environment.put("TIMEDEAL_INFRA", "external");
         environment.put("TIMEDEAL_DB_ADMIN_USER", "");
-        for (var port : List.of(Port.DB, Port.REDIS, Port.AMQP)) {
+        for (var port : List.of(Port.DB, Port.REDIS, Port.AMQP, Port.SMTP)) {
             environment.put(port.variable(), Integer.toString(ports.of(port)));
         }
         var settings = PlatformSettings.from(root, environment).withHome(home).withPorts(ports);

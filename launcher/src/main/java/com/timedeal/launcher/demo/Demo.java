@@ -6,6 +6,8 @@ import com.timedeal.launcher.audit.ReadAudits;
 import com.timedeal.launcher.command.Command;
 import com.timedeal.launcher.control.Terminal;
 import com.timedeal.launcher.control.Up;
+import com.timedeal.launcher.mail.AwaitCode;
+import com.timedeal.launcher.mail.Mailbox;
 import com.timedeal.launcher.platform.Member;
 import com.timedeal.launcher.platform.Platform;
 import com.timedeal.launcher.platform.PlatformSettings;
@@ -66,6 +68,7 @@ public final class Demo implements Command {
 
     private boolean play(Platform platform, DemoArguments arguments) throws IOException, InterruptedException {
         var tokens = TokenIssuer.at(settings.home(), clock);
+        var codes = new AwaitCode(Mailbox.of(settings));
         terminal.println("");
         terminal.println(String.format(
                 Locale.ROOT,
@@ -78,9 +81,9 @@ public final class Demo implements Command {
         var findings = new ArrayList<Finding>();
         Sale.Told told;
         try (var progress = new ProgressLine(terminal);
-                var life = new OrderLife(platform.gateway(), tokens, clock, progress)) {
+                var life = new OrderLife(platform.gateway(), tokens, codes, clock, progress)) {
             life.begin(arguments);
-            told = new Sale(platform.gateway(), tokens, clock, arguments).run(progress);
+            told = new Sale(platform.gateway(), tokens, codes, clock, arguments).run(progress);
             findings.addAll(told.checks());
             findings.addAll(life.run(told));
             progress.step("audit", () -> "every invariant, by SQL");

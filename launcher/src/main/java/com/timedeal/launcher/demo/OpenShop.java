@@ -2,12 +2,11 @@ package com.timedeal.launcher.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.timedeal.launcher.command.Failure;
-import java.security.SecureRandom;
+import com.timedeal.launcher.mail.AwaitCode;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,12 +23,14 @@ final class OpenShop {
     private static final long THOUSAND = 1_000;
 
     private final Gateway gateway;
+    private final AwaitCode codes;
     private final Clock clock;
     private final DemoArguments arguments;
     private final Random random;
 
-    OpenShop(Gateway gateway, Clock clock, DemoArguments arguments) {
+    OpenShop(Gateway gateway, AwaitCode codes, Clock clock, DemoArguments arguments) {
         this.gateway = gateway;
+        this.codes = codes;
         this.clock = clock;
         this.arguments = arguments;
         this.random = new Random(arguments.seed());
@@ -57,30 +58,7 @@ final class OpenShop {
     }
 
     private String signUpSeller() throws InterruptedException {
-        var secrets = new SecureRandom();
-        var email = "seller-" + hex(secrets, 8) + "@example.com";
-        var password = hex(secrets, 16);
-        var person = Map.of(
-                "email",
-                email,
-                "password",
-                password,
-                "name",
-                "Demo Seller",
-                "nickname",
-                "demo-seller",
-                "phone",
-                "010-1234-5678");
-        var answer = gateway.ask(Call.post("/api/v1/users", null, person));
-        // Nobody else has this address: it is taken by ourselves if an earlier answer was lost.
-        if (answer.status() != 201 && !answer.code().equals("EMAIL_TAKEN")) {
-            throw new Failure("The seller could not sign up: the answer was " + answer.inWords());
-        }
-        var login = Call.post("/api/v1/auth/login", null, Map.of("email", email, "password", password));
-        var asBuyer = gateway.demand(login, 200).path("accessToken").asText();
-        gateway.demand(Call.put("/api/v1/users/me/seller", asBuyer, null), 204);
-        // What one may do stands in the token, so a new one is needed.
-        return gateway.demand(login, 200).path("accessToken").asText();
+        return new OpenAccount(gateway, codes).seller().accessToken();
     }
 
     /** @param setAside what must be there for the deal, on top of what is sold regularly */
@@ -116,11 +94,5 @@ final class OpenShop {
         } catch (IllegalArgumentException e) {
             throw new Failure("There is no " + field + " in " + body, e);
         }
-    }
-
-    private static String hex(SecureRandom random, int bytes) {
-        var chosen = new byte[bytes];
-        random.nextBytes(chosen);
-        return HexFormat.of().formatHex(chosen);
     }
 }

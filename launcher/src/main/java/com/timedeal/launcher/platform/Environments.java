@@ -31,7 +31,9 @@ final class Environments {
             "TIMEDEAL_AMQP_HOST",
             "TIMEDEAL_AMQP_PORT",
             "TIMEDEAL_AMQP_USER",
-            "TIMEDEAL_AMQP_VHOST");
+            "TIMEDEAL_AMQP_VHOST",
+            "TIMEDEAL_SMTP_HOST",
+            "TIMEDEAL_SMTP_PORT");
 
     private final PlatformSettings settings;
     private final Secrets secrets;
@@ -115,6 +117,7 @@ final class Environments {
         addresses.put("TIMEDEAL_AMQP_HOST", LOOPBACK);
         addresses.put("TIMEDEAL_AMQP_USER", "timedeal");
         addresses.put("TIMEDEAL_AMQP_VHOST", "timedeal");
+        addresses.put("TIMEDEAL_SMTP_HOST", LOOPBACK);
         switch (settings.infrastructure()) {
             case LOCAL -> {
                 putPorts(addresses);
@@ -124,6 +127,7 @@ final class Environments {
                 addresses.put("TIMEDEAL_DB_PORT", "3306");
                 addresses.put("TIMEDEAL_REDIS_PORT", "6379");
                 addresses.put("TIMEDEAL_AMQP_PORT", "5672");
+                addresses.put("TIMEDEAL_SMTP_PORT", "1025");
                 keepKnown(addresses, settings.environment());
             }
         }
@@ -168,7 +172,7 @@ final class Environments {
     }
 
     private void putPorts(Map<String, String> variables) {
-        for (var port : List.of(Port.DB, Port.REDIS, Port.AMQP)) {
+        for (var port : List.of(Port.DB, Port.REDIS, Port.AMQP, Port.SMTP)) {
             variables.put(port.variable(), Integer.toString(settings.ports().of(port)));
         }
     }
@@ -210,6 +214,8 @@ final class Environments {
         variables.put("TIMEDEAL_SERVICE_PUBLIC_KEYS", keys.servicesPublic().toString());
         if (program == Program.USER) {
             variables.put("TIMEDEAL_TOKEN_KEYS", keys.tokens().toString());
+            variables.put("TIMEDEAL_PERSONAL_DATA_KEYS", keys.personalData().toString());
+            variables.put("TIMEDEAL_LOOKUP_KEY", keys.lookup().toString());
         }
     }
 

@@ -28,7 +28,8 @@ public final class Ports {
         SCHEDULE(8084, Program.SCHEDULE),
         DB(13306, Program.INFRASTRUCTURE),
         REDIS(16379, Program.INFRASTRUCTURE),
-        AMQP(15673, Program.INFRASTRUCTURE);
+        AMQP(15673, Program.INFRASTRUCTURE),
+        SMTP(11025, Program.INFRASTRUCTURE);
 
         private final int usual;
         private final Program program;

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -29,6 +30,8 @@ import java.util.stream.Stream;
  *       is the newest key and signs; all are published.
  *   <li>{@code services/<service>.pem} and {@code services-public/<service>.pem}: an EC key pair per service, for its calls
  *       to other services.
+ *   <li>{@code personal-data/<id>.key}: what personal data is encrypted with at rest; the last name encrypts, all decrypt.
+ *   <li>{@code lookup.key}: what addresses are hashed with to be found again. Must never change.
  * </ul>
  *
  * Private keys are PKCS#8, public ones X.509, both PEM. A key that exists is never replaced.
@@ -64,12 +67,25 @@ public final class Keys {
         return folder.resolve("services-public");
     }
 
+    public Path personalData() {
+        return folder.resolve("personal-data");
+    }
+
+    public Path lookup() {
+        return folder.resolve("lookup.key");
+    }
+
     /** Makes what is missing; calling it twice changes nothing. */
     public void ensure(Clock clock) throws IOException {
         PrivateFiles.folder(folder);
         PrivateFiles.folder(tokens());
         PrivateFiles.folder(folder.resolve("services"));
         PrivateFiles.folder(servicesPublic());
+        PrivateFiles.folder(personalData());
+        if (isEmpty(personalData())) {
+            PrivateFiles.writeOnce(personalData().resolve(KEY_ID.format(clock.instant()) + ".key"), random());
+        }
+        PrivateFiles.writeOnce(lookup(), random());
         try {
             if (tokenKeyFiles().isEmpty()) {
                 var pair = generator("RSA", RSA_BITS).generateKeyPair();
@@ -118,6 +134,19 @@ public final class Keys {
         // is never there without it.
         PrivateFiles.write(open, pem("PUBLIC KEY", pair.getPublic().getEncoded()));
         PrivateFiles.write(secret, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.noneMatch(file -> file.toString().endsWith(".key"));
+        }
+    }
+
+    /** 256 random bits in Base64. */
+    private static String random() {
+        var key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return Base64.getEncoder().encodeToString(key) + "\n";
     }
 
     private static KeyPairGenerator generator(String algorithm, int bits) throws GeneralSecurityException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.timedeal.launcher.audit.Finding;
 import com.timedeal.launcher.control.Terminal;
 import com.timedeal.launcher.demo.StubPlatform.Mistake;
+import com.timedeal.launcher.mail.AwaitCode;
 import com.timedeal.launcher.secrets.Keys;
 import com.timedeal.launcher.tokens.TokenIssuer;
 import java.io.ByteArrayOutputStream;
@@ -101,7 +102,8 @@ class SaleTests {
         try (var platform = new StubPlatform(mistakes);
                 var progress = new ProgressLine(terminal)) {
             var tokens = TokenIssuer.at(home, Clock.systemUTC());
-            return new Sale(platform.address(), tokens, Clock.systemUTC(), arguments).run(progress);
+            return new Sale(platform.address(), tokens, new AwaitCode(platform), Clock.systemUTC(), arguments)
+                    .run(progress);
         }
     }
 

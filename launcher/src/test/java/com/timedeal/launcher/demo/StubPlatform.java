@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.timedeal.launcher.mail.Mail;
+import com.timedeal.launcher.mail.Mailbox;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,7 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Answers as the platform does, from memory and in one process, and makes the mistakes that it is told to make. */
-final class StubPlatform implements AutoCloseable {
+final class StubPlatform implements AutoCloseable, Mailbox {
 
     enum Mistake {
         /** One unit more than there is. */
@@ -54,6 +57,7 @@ final class StubPlatform implements AutoCloseable {
     private final Map<String, Map<String, Object>> products = new LinkedHashMap<>();
     private final Map<String, Map<String, Object>> orders = new LinkedHashMap<>();
     private final Map<String, Integer> wishes = new HashMap<>();
+    private final List<Mail> mails = new ArrayList<>();
     private final Map<String, Integer> lies = new HashMap<>();
     private JsonNode deal;
     private long left;
@@ -107,6 +111,12 @@ final class StubPlatform implements AutoCloseable {
         }
         var path = call.substring(call.lastIndexOf('/') + 1);
         return switch (call.replaceAll("[0-9a-f-]{36}", "ID")) {
+            case "POST email-verifications" -> sendCode(body);
+            case "POST email-verifications/confirm" ->
+                body.path("code").asText().equals("12345678")
+                        ? new Reply(200, Map.of("verificationToken", "proof"))
+                        : new Reply(400, Map.of("code", "WRONG_CODE"));
+            case "GET users/me" -> new Reply(200, Map.of("userId", UUID.randomUUID()));
             case "POST users" -> new Reply(201, Map.of("userId", UUID.randomUUID()));
             case "POST auth/login" -> new Reply(200, Map.of("accessToken", "seller"));
             case "PUT users/me/seller" -> new Reply(204, Map.of());
@@ -123,6 +133,16 @@ final class StubPlatform implements AutoCloseable {
                         : new Reply(200, Map.of("items", ordersOf(user)));
             default -> new Reply(404, Map.of("code", "NOT_FOUND"));
         };
+    }
+
+    private Reply sendCode(JsonNode body) {
+        mails.add(new Mail(Instant.now(), body.path("email").asText(), "Code", "Your code is 12345678."));
+        return new Reply(202, Map.of());
+    }
+
+    @Override
+    public synchronized List<Mail> newest(int most) {
+        return List.copyOf(mails);
     }
 
     private Reply list(JsonNode product) {

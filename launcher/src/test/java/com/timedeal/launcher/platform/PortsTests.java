@@ -20,7 +20,8 @@ class PortsTests {
                 .containsEntry("TIMEDEAL_DB_PORT", 13306)
                 .containsEntry("TIMEDEAL_REDIS_PORT", 16379)
                 .containsEntry("TIMEDEAL_AMQP_PORT", 15673)
-                .hasSize(3);
+                .containsEntry("TIMEDEAL_SMTP_PORT", 11025)
+                .hasSize(4);
     }
 
     @Test

@@ -60,7 +60,8 @@ final class StandIn {
     }
 
     private static void infrastructure(Path home) throws IOException {
-        for (var name : List.of("TIMEDEAL_DB_PORT", "TIMEDEAL_REDIS_PORT", "TIMEDEAL_AMQP_PORT")) {
+        for (var name :
+                List.of("TIMEDEAL_DB_PORT", "TIMEDEAL_REDIS_PORT", "TIMEDEAL_AMQP_PORT", "TIMEDEAL_SMTP_PORT")) {
             var server = new ServerSocket(Integer.parseInt(System.getenv(name)), 50, InetAddress.getLoopbackAddress());
             SERVERS.add(server);
         }

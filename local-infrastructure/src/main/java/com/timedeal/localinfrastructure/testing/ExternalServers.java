@@ -1,5 +1,6 @@
 package com.timedeal.localinfrastructure.testing;
 
+import com.timedeal.localinfrastructure.Mailbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashMap;
@@ -45,9 +46,21 @@ final class ExternalServers {
         try {
             var keys = Files.createDirectories(settings.home()).resolve("keys");
             variables.putAll(ThrowAwayKeys.make(keys, settings.module()));
+            variables.putAll(mailbox(settings));
         } catch (IOException failed) {
             throw new IllegalStateException("Cannot write keys for the tests: " + failed.getMessage(), failed);
         }
         return Map.copyOf(variables);
+    }
+
+    /** Ours also here: a test must be able to read what was sent. It ends with this JVM. */
+    private static Map<String, String> mailbox(TestSettings settings) throws IOException {
+        var folder = settings.home().resolve("mail-" + ProcessHandle.current().pid());
+        var mailbox = new Mailbox(folder, 0);
+        mailbox.start();
+        return Map.of(
+                "TIMEDEAL_SMTP_HOST", "127.0.0.1",
+                "TIMEDEAL_SMTP_PORT", Integer.toString(mailbox.port()),
+                "TIMEDEAL_MAIL_FOLDER", folder.toString());
     }
 }

@@ -41,7 +41,8 @@ final class InfrastructureProcess implements Control {
             var home = Files.createDirectories(settings.home());
             var passwords = passwords();
             var environment = new HashMap<>(passwords);
-            Stream.of("DB", "REDIS", "AMQP").forEach(server -> environment.put("TIMEDEAL_" + server + "_PORT", "0"));
+            Stream.of("DB", "REDIS", "AMQP", "SMTP")
+                    .forEach(server -> environment.put("TIMEDEAL_" + server + "_PORT", "0"));
             var errors = home.resolve("infrastructure-errors.log");
             var process = InfrastructureJar.process(
                             settings.root(),

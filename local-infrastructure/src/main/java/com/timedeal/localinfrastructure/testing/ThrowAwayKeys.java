@@ -7,6 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -52,7 +53,12 @@ final class ThrowAwayKeys {
         } catch (GeneralSecurityException everyJdkHasThem) {
             throw new IllegalStateException(everyJdkHasThem);
         }
+        var personalData = Files.createDirectories(folder.resolve("personal-data"));
+        Files.writeString(personalData.resolve("20260101T000000Z-test.key"), random());
+        var lookup = Files.writeString(folder.resolve("lookup.key"), random());
         var variables = new TreeMap<String, String>();
+        variables.put("TIMEDEAL_PERSONAL_DATA_KEYS", personalData.toString());
+        variables.put("TIMEDEAL_LOOKUP_KEY", lookup.toString());
         variables.put("TIMEDEAL_TOKEN_KEYS", tokens.toString());
         variables.put("TIMEDEAL_SERVICE_KEY", services.resolve(module + ".pem").toString());
         variables.put("TIMEDEAL_SERVICE_PUBLIC_KEYS", publicKeys.toString());
@@ -61,6 +67,12 @@ final class ThrowAwayKeys {
         variables.put("TIMEDEAL_EUREKA_PORT", "1");
         variables.put("TIMEDEAL_EUREKA_PASSWORD", TestSettings.randomPassword());
         return variables;
+    }
+
+    private static String random() {
+        var key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return Base64.getEncoder().encodeToString(key);
     }
 
     private static void writePrivate(Path file, KeyPair pair) throws IOException {

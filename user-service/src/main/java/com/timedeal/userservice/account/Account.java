@@ -2,6 +2,7 @@ package com.timedeal.userservice.account;
 
 import com.timedeal.servicedefaults.identity.Role;
 import com.timedeal.servicedefaults.ids.TimeOrderedIds;
+import com.timedeal.userservice.email.EmailAddress;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

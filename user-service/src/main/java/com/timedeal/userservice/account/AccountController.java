@@ -33,6 +33,10 @@ class AccountController {
     SignUpAnswer signUp(@Valid @RequestBody SignUpRequest request) {
         return switch (signUp.with(request)) {
             case SignUp.SignedUp(var userId) -> new SignUpAnswer(userId);
+            case SignUp.NotVerified() ->
+                throw Problems.badRequest(
+                        "ADDRESS_NOT_VERIFIED",
+                        "That verificationToken is not good for this address. Confirm the address once more.");
             case SignUp.EmailTaken() ->
                 throw Problems.refuse(
                         HttpStatus.CONFLICT, "EMAIL_TAKEN", "There is an account with this e-mail address already.");

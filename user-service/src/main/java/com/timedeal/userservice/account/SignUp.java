@@ -2,6 +2,9 @@ package com.timedeal.userservice.account;
 
 import com.timedeal.servicedefaults.database.DatabaseClock;
 import com.timedeal.servicedefaults.database.Transactions;
+import com.timedeal.userservice.email.EmailAddress;
+import com.timedeal.userservice.emailcode.CodePurpose;
+import com.timedeal.userservice.emailcode.EmailCodes;
 import com.timedeal.userservice.password.Argon2;
 import com.timedeal.userservice.password.HashingTurns;
 import java.util.UUID;
@@ -9,19 +12,21 @@ import org.hibernate.exception.ConstraintViolationException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
-/** Opens an account. */
+/** Opens an account for somebody who has proved that the address is theirs. */
 @Component
 class SignUp {
 
     private static final String UNIQUE_EMAIL = "account_email";
 
     private final Accounts accounts;
+    private final EmailCodes codes;
     private final HashingTurns hashing;
     private final Transactions transactions;
     private final DatabaseClock clock;
 
-    SignUp(Accounts accounts, HashingTurns hashing, Transactions transactions, DatabaseClock clock) {
+    SignUp(Accounts accounts, EmailCodes codes, HashingTurns hashing, Transactions transactions, DatabaseClock clock) {
         this.accounts = accounts;
+        this.codes = codes;
         this.hashing = hashing;
         this.transactions = transactions;
         this.clock = clock;
@@ -34,12 +39,22 @@ class SignUp {
 
     private Result inTurn(SignUpRequest request, Argon2 argon2) {
         var email = EmailAddress.parse(request.email()).orElseThrow();
+        var token = request.verificationToken();
+        if (!codes.proves(CodePurpose.SIGN_UP, email, token)) {
+            return new NotVerified();
+        }
         // Saves a hash; it is the unique key that decides.
         if (accounts.existsByEmail(email.value())) {
             return new EmailTaken();
         }
         // Before the transaction: a hash takes longer than all of its statements.
-        return open(email, argon2.hash(request.password()), request);
+        var result = open(email, argon2.hash(request.password()), request);
+        if (result instanceof SignedUp) {
+            // Afterwards: whoever was not signed up tries again with the same one. The unique key makes it good for
+            // one.
+            codes.forget(CodePurpose.SIGN_UP, email, token);
+        }
+        return result;
     }
 
     private Result open(EmailAddress email, String hash, SignUpRequest request) {
@@ -60,6 +75,9 @@ class SignUp {
     sealed interface Result {}
 
     record SignedUp(UUID userId) implements Result {}
+
+    /** That is no proof, or not for this address, or too old, or used. */
+    record NotVerified() implements Result {}
 
     record EmailTaken() implements Result {}
 

@@ -1,9 +1,11 @@
 package com.timedeal.userservice.account;
 
+import com.timedeal.userservice.email.AcceptableEmail;
 import com.timedeal.userservice.password.AcceptablePassword;
 import com.timedeal.userservice.password.Password;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 
 /**
  * Who wants an account. Lengths count Unicode characters; neither control characters nor blanks at the ends nor halves of
@@ -29,7 +31,10 @@ record SignUpRequest(
         @Pattern(
                 regexp = "0\\d{1,2}-?\\d{3,4}-?\\d{4}|\\+[1-9]\\d{6,14}",
                 message = "must be a phone number like 010-1234-5678 or +821012345678")
-        String phone) {
+        String phone,
+
+        @NotNull(message = REQUIRED) @Size(max = 100, message = "is too long")
+        String verificationToken) {
 
     private static final String REQUIRED = "is required";
 

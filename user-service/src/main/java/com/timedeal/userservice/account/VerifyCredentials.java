@@ -1,6 +1,7 @@
 package com.timedeal.userservice.account;
 
 import com.timedeal.servicedefaults.identity.Role;
+import com.timedeal.userservice.email.EmailAddress;
 import com.timedeal.userservice.password.Argon2;
 import com.timedeal.userservice.password.HashingTurns;
 import com.timedeal.userservice.password.Password;

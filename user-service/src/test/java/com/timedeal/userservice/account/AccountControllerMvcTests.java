@@ -9,6 +9,7 @@ import com.timedeal.servicedefaults.identity.Role;
 import com.timedeal.servicedefaults.identity.TestIdentity;
 import com.timedeal.servicedefaults.identity.TestTokens;
 import com.timedeal.servicedefaults.ids.TimeOrderedIds;
+import com.timedeal.userservice.email.EmailAddress;
 import com.timedeal.userservice.password.Password;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,11 +31,11 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 class AccountControllerMvcTests {
 
     private static final String REQUEST = """
-            {"email": "Kim@example.com", "password": " 비밀번호🔑열쇠 ", "name": "김민수", "nickname": "민수", "phone": "010-1234-5678"}
+            {"email": "Kim@example.com", "password": " 비밀번호🔑열쇠 ", "name": "김민수", "nickname": "민수", "phone": "010-1234-5678", "verificationToken": "proof"}
             """;
 
     private static final SignUpRequest UNDERSTOOD =
-            new SignUpRequest("Kim@example.com", new Password(" 비밀번호🔑열쇠 "), "김민수", "민수", "010-1234-5678");
+            new SignUpRequest("Kim@example.com", new Password(" 비밀번호🔑열쇠 "), "김민수", "민수", "010-1234-5678", "proof");
 
     private static final UUID USER = TimeOrderedIds.next();
 
@@ -73,6 +74,17 @@ class AccountControllerMvcTests {
     }
 
     @Test
+    void refusesAnAddressThatWasNotProved() {
+        given(signUp.with(any())).willReturn(new SignUp.NotVerified());
+
+        assertThat(signUp(REQUEST))
+                .hasStatus(HttpStatus.BAD_REQUEST)
+                .bodyJson()
+                .extractingPath("$.code")
+                .isEqualTo("ADDRESS_NOT_VERIFIED");
+    }
+
+    @Test
     void saysWhenToComeBackWhenBusy() {
         given(signUp.with(any())).willReturn(new SignUp.Busy());
 
@@ -99,7 +111,7 @@ class AccountControllerMvcTests {
                         "$.errors[*].field",
                         fields -> assertThat(fields)
                                 .asArray()
-                                .containsExactlyInAnyOrder("email", "password", "name", "phone"));
+                                .containsExactlyInAnyOrder("email", "password", "name", "phone", "verificationToken"));
         assertThat(answer).bodyText().doesNotContain("short");
         then(signUp).shouldHaveNoInteractions();
     }
@@ -124,7 +136,8 @@ class AccountControllerMvcTests {
 
     @Test
     void showsAnAccountToItsOwner() {
-        var request = new SignUpRequest("kim@example.com", new Password("unused"), "김민수", "민수", "010-1234-5678");
+        var request =
+                new SignUpRequest("kim@example.com", new Password("unused"), "김민수", "민수", "010-1234-5678", "proof");
         var account = Account.open(
                 new EmailAddress("kim@example.com"),
                 "$argon2id$…",

@@ -1,4 +1,4 @@
-package com.timedeal.userservice.account;
+package com.timedeal.userservice.email;
 
 import java.net.IDN;
 import java.util.Locale;
@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * <p>The form is RFC 5321's without what nobody uses to sign up: quoted local parts, address literals, domains of one
  * label, local parts outside ASCII. Its text form tells nothing, so that no log can.
  */
-record EmailAddress(String value) {
+public record EmailAddress(String value) {
 
     private static final int MAX = 254;
     private static final int MAX_LOCAL_PART = 64;
@@ -27,7 +27,7 @@ record EmailAddress(String value) {
     private static final Pattern AMBIGUOUS = Pattern.compile("[\u00df\u03c2\u200c\u200d]");
 
     /** @return empty when it is not an address we accept; blanks around it are not forgiven */
-    static Optional<EmailAddress> parse(String typed) {
+    public static Optional<EmailAddress> parse(String typed) {
         if (typed.length() > MAX) {
             return Optional.empty();
         }

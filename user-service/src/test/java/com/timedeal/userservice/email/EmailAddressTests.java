@@ -1,4 +1,4 @@
-package com.timedeal.userservice.account;
+package com.timedeal.userservice.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

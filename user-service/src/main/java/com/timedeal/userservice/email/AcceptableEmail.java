@@ -1,4 +1,4 @@
-package com.timedeal.userservice.account;
+package com.timedeal.userservice.email;
 
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
@@ -13,7 +13,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = AcceptableEmail.Check.class)
-@interface AcceptableEmail {
+public @interface AcceptableEmail {
 
     String message() default
             "must be an e-mail address like name@example.com, at most 254 characters, without blanks around it";
