@@ -7,6 +7,7 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.timedeal.servicedefaults.identity.Role;
+import com.timedeal.userservice.personaldata.KeyedHash;
 import com.timedeal.userservice.token.IssueAccessToken;
 import com.timedeal.userservice.token.TestKeyFolder;
 import java.nio.file.Files;
@@ -61,6 +62,9 @@ class UserServiceIT {
 
     @Autowired
     private IssueAccessToken tokens;
+
+    @Autowired
+    private KeyedHash hashes;
 
     /** Different in each test: they share the database. */
     private String email;
@@ -127,8 +131,8 @@ class UserServiceIT {
             }
         }
         assertThat(opened).isEqualTo(1);
-        var accounts = jdbc.sql("select count(*) from account where email = ?")
-                .param(email)
+        var accounts = jdbc.sql("select count(*) from account where email_hash = ?")
+                .param(hashes.of("account-email", email))
                 .query(Long.class)
                 .single();
         assertThat(accounts).isEqualTo(1);
@@ -199,17 +203,18 @@ class UserServiceIT {
         signUp(email);
         var userId = UUID.randomUUID();
 
-        var audit =
-                get("/api/v1/audit/user", tokens.to(userId, Set.of(Role.ADMIN)).value());
+        var audit = get(
+                "/api/v1/audit/user", tokens.to(userId, Set.of(Role.ADMIN), 0).value());
 
         assertThat(audit.getStatusCode()).isEqualTo(HttpStatus.OK);
         assertThat(audit.getBody().get("holds").asBoolean())
                 .as(audit.getBody().toPrettyString())
                 .isTrue();
-        assertThat(audit.getBody().findValuesAsText("id")).containsExactlyInAnyOrder("I23", "U1", "U2");
+        assertThat(audit.getBody().findValuesAsText("id"))
+                .containsExactlyInAnyOrder("I23", "I25", "U1", "U2", "U3", "U4");
         assertThat(get(
                                 "/api/v1/audit/user",
-                                tokens.to(userId, Set.of(Role.SELLER)).value())
+                                tokens.to(userId, Set.of(Role.SELLER), 0).value())
                         .getStatusCode())
                 .isEqualTo(HttpStatus.FORBIDDEN);
     }
@@ -294,8 +299,8 @@ class UserServiceIT {
     }
 
     private String hash(String address) {
-        return jdbc.sql("select password_hash from account where email = ?")
-                .param(address)
+        return jdbc.sql("select password_hash from account where email_hash = ?")
+                .param(hashes.of("account-email", address))
                 .query(String.class)
                 .single();
     }

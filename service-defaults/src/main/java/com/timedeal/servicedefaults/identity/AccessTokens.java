@@ -31,6 +31,9 @@ public final class AccessTokens {
     public static final String AUDIENCE = "timedeal";
     public static final String ROLES = "roles";
 
+    /** Of the account; tokens of an earlier one than it has now may have been revoked. */
+    public static final String VERSION = "ver";
+
     /** Clocks of machines may differ by this much. */
     static final Duration LEEWAY = Duration.ofSeconds(30);
 

@@ -74,9 +74,16 @@ class IdentityAutoConfiguration {
     @Bean
     @Order(2)
     SecurityFilterChain publicCalls(
-            HttpSecurity http, JwtDecoder accessTokens, ObjectProvider<OpenEndpoints> open, ObjectMapper json)
+            HttpSecurity http,
+            JwtDecoder accessTokens,
+            ObjectProvider<OpenEndpoints> open,
+            ObjectProvider<RevokedTokens> revoked,
+            ObjectMapper json)
             throws Exception {
-        return stateless(http, accessTokens, new ProblemResponses(json))
+        var responses = new ProblemResponses(json);
+        revoked.ifAvailable(tokens ->
+                http.addFilterAfter(new RefuseRevokedTokens(tokens, responses), BearerTokenAuthenticationFilter.class));
+        return stateless(http, accessTokens, responses)
                 .authorizeHttpRequests(requests -> {
                     requests.requestMatchers("/actuator/health/**", "/error").permitAll();
                     open.stream()

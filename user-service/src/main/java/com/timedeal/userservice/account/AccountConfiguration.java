@@ -16,15 +16,16 @@ class AccountConfiguration {
 
     @Bean
     Invariant oneAccountPerAddress() {
-        return Invariant.always(
-                "I23",
-                "An e-mail address, normalised, belongs to one account.",
-                "select count(*) as accounts, count(distinct lower(trim(email))) as addresses from account",
-                """
+        return Invariant.always("I23", "An e-mail address, normalised, belongs to one account.", """
+                select count(*) as accounts, coalesce(sum(deleted_at is not null), 0) as closed,
+                       count(distinct email_hash) as addresses
+                from account
+                """, """
                 select cast(min(id) as char) as account, count(*) as accounts
                 from account
-                group by lower(trim(email))
-                having count(*) > 1 or max(email <> lower(trim(email))) = 1
+                where deleted_at is null
+                group by email_hash
+                having count(*) > 1
                 """);
     }
 
@@ -44,6 +45,46 @@ class AccountConfiguration {
     }
 
     @Bean
+    Invariant nothingPersonalIsReadable() {
+        return Invariant.always(
+                "U3",
+                "Whatever is personal is sealed, and a closed account has nothing personal, no session and no address.",
+                """
+                select (select count(*) from account where deleted_at is null) as open,
+                       (select count(*) from account where deleted_at is not null) as closed,
+                       (select count(*) from address) as addresses
+                """,
+                """
+                select cast(a.id as char) as account
+                from account a
+                where concat_ws(' ', a.email_sealed, a.name_sealed, a.nickname_sealed, a.phone_sealed, a.refund_sealed)
+                      not regexp '^([A-Za-z0-9_.-]+:[A-Za-z0-9+/]{38,} ?)*$'
+                   or a.deleted_at is not null
+                      and (a.email_hash is not null
+                           or exists (select 1 from address d where d.account_id = a.id)
+                           or exists (select 1 from session s where s.account_id = a.id and s.ended_at is null))
+                """);
+    }
+
+    @Bean
+    Invariant revocationsReachTheVersion() {
+        return Invariant.always(
+                "U4",
+                "No account that is disabled or closed has a session, and no revocation is ahead of its account.",
+                """
+                select (select count(*) from account where disabled_at is not null) as disabled,
+                       (select count(*) from revocation) as revocations
+                """,
+                """
+                select cast(a.id as char) as account, a.token_version
+                from account a
+                where (a.disabled_at is not null or a.deleted_at is not null)
+                      and exists (select 1 from session s where s.account_id = a.id and s.ended_at is null)
+                   or a.token_version < (select coalesce(max(r.version), 0) from revocation r where r.account_id = a.id)
+                """);
+    }
+
+    @Bean
     Invariant passwordsAreHashed() {
         return Invariant.always(
                 "U2", "Every password is stored as Argon2id with 19 MiB, two passes and a salt of its own.", """
@@ -53,6 +94,7 @@ class AccountConfiguration {
                 """, """
                 select cast(min(id) as char) as account, count(*) as accounts
                 from account
+                where deleted_at is null
                 group by substring_index(substring_index(password_hash, '$', 5), '$', -1)
                 having count(*) > 1 or max(password_hash not like '$argon2id$v=19$m=19456,t=2,p=1$%') = 1
                 """);

@@ -2,11 +2,17 @@ package com.timedeal.userservice.account;
 
 import com.timedeal.servicedefaults.identity.CurrentUser;
 import com.timedeal.servicedefaults.problem.Problems;
+import com.timedeal.userservice.password.AcceptablePassword;
 import com.timedeal.userservice.password.BusyHashing;
+import com.timedeal.userservice.password.Password;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -20,12 +26,21 @@ class AccountController {
 
     private final SignUp signUp;
     private final BecomeSeller becomeSeller;
-    private final Accounts accounts;
+    private final EditProfile profiles;
+    private final ChangePassword changePassword;
+    private final CloseAccount closeAccount;
 
-    AccountController(SignUp signUp, BecomeSeller becomeSeller, Accounts accounts) {
+    AccountController(
+            SignUp signUp,
+            BecomeSeller becomeSeller,
+            EditProfile profiles,
+            ChangePassword changePassword,
+            CloseAccount closeAccount) {
         this.signUp = signUp;
         this.becomeSeller = becomeSeller;
-        this.accounts = accounts;
+        this.profiles = profiles;
+        this.changePassword = changePassword;
+        this.closeAccount = closeAccount;
     }
 
     @PostMapping
@@ -46,16 +61,85 @@ class AccountController {
 
     @GetMapping("/me")
     Profile me(CurrentUser user) {
-        return accounts.findById(user.id()).map(Account::profile).orElseThrow(() -> Problems.notFound("account"));
+        return profiles.show(user.id()).orElseThrow(AccountController::noSuchAccount);
+    }
+
+    @PatchMapping("/me")
+    Profile change(CurrentUser user, @Valid @RequestBody ProfileChanges changes) {
+        return profiles.change(user.id(), changes).orElseThrow(AccountController::noSuchAccount);
+    }
+
+    /** The password is asked for again: this cannot be undone. */
+    @DeleteMapping("/me")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void close(CurrentUser user, @Valid @RequestBody ClosingRequest request) {
+        switch (closeAccount.of(user.id(), request.password())) {
+            case CloseAccount.Closed() -> {}
+            case CloseAccount.WrongPassword() -> throw wrongPassword();
+            case CloseAccount.TooManyTries(var pause) -> throw BusyHashing.tooManyTries(pause);
+            case CloseAccount.Busy() -> throw BusyHashing.problem();
+        }
+    }
+
+    @PutMapping("/me/password")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void changePassword(CurrentUser user, @Valid @RequestBody PasswordChange change) {
+        switch (changePassword.of(user.id(), change.currentPassword(), change.newPassword())) {
+            case ChangePassword.Changed() -> {}
+            case ChangePassword.WrongPassword() -> throw wrongPassword();
+            case ChangePassword.TooManyTries(var pause) -> throw BusyHashing.tooManyTries(pause);
+            case ChangePassword.Busy() -> throw BusyHashing.problem();
+        }
+    }
+
+    @GetMapping("/me/refund-account")
+    RefundAccount refundAccount(CurrentUser user) {
+        return profiles.refundAccount(user.id())
+                .map(RefundAccount::masked)
+                .orElseThrow(() -> Problems.notFound("refund account"));
+    }
+
+    @PutMapping("/me/refund-account")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void refundTo(CurrentUser user, @Valid @RequestBody RefundAccount refundAccount) {
+        profiles.refundTo(user.id(), refundAccount).orElseThrow(AccountController::noSuchAccount);
     }
 
     @PutMapping("/me/seller")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void becomeSeller(CurrentUser user) {
         if (!becomeSeller.as(user.id())) {
-            throw Problems.notFound("account");
+            throw noSuchAccount();
         }
     }
 
+    private static ErrorResponseException noSuchAccount() {
+        return Problems.notFound("account");
+    }
+
+    private static ErrorResponseException wrongPassword() {
+        return Problems.refuse(HttpStatus.FORBIDDEN, "WRONG_PASSWORD", "The password is wrong.");
+    }
+
     record SignUpAnswer(UUID userId) {}
+
+    record ClosingRequest(@NotNull(message = "is required") Password password) {
+
+        @Override
+        public String toString() {
+            return "ClosingRequest[hidden]";
+        }
+    }
+
+    record PasswordChange(
+            @NotNull(message = "is required") Password currentPassword,
+
+            @NotNull(message = "is required") @AcceptablePassword
+            Password newPassword) {
+
+        @Override
+        public String toString() {
+            return "PasswordChange[hidden]";
+        }
+    }
 }

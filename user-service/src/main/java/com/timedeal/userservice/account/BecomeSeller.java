@@ -4,7 +4,7 @@ import com.timedeal.servicedefaults.database.Transactions;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Lets an account sell. Tokens carry the roles of their login, so it takes effect with the next one. */
+/** Lets an account sell. Tokens carry roles, so it takes effect with the next one. */
 @Component
 class BecomeSeller {
 

@@ -7,6 +7,8 @@ import com.timedeal.userservice.emailcode.CodePurpose;
 import com.timedeal.userservice.emailcode.EmailCodes;
 import com.timedeal.userservice.password.Argon2;
 import com.timedeal.userservice.password.HashingTurns;
+import com.timedeal.userservice.personaldata.KeyedHash;
+import com.timedeal.userservice.personaldata.Sealing;
 import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -23,13 +25,24 @@ class SignUp {
     private final HashingTurns hashing;
     private final Transactions transactions;
     private final DatabaseClock clock;
+    private final Sealing sealing;
+    private final KeyedHash hashes;
 
-    SignUp(Accounts accounts, EmailCodes codes, HashingTurns hashing, Transactions transactions, DatabaseClock clock) {
+    SignUp(
+            Accounts accounts,
+            EmailCodes codes,
+            HashingTurns hashing,
+            Transactions transactions,
+            DatabaseClock clock,
+            Sealing sealing,
+            KeyedHash hashes) {
         this.accounts = accounts;
         this.codes = codes;
         this.hashing = hashing;
         this.transactions = transactions;
         this.clock = clock;
+        this.sealing = sealing;
+        this.hashes = hashes;
     }
 
     /** @param request valid */
@@ -44,7 +57,7 @@ class SignUp {
             return new NotVerified();
         }
         // Saves a hash; it is the unique key that decides.
-        if (accounts.existsByEmail(email.value())) {
+        if (accounts.existsByEmailHash(hashes.of(Account.EMAIL_HASH, email.value()))) {
             return new EmailTaken();
         }
         // Before the transaction: a hash takes longer than all of its statements.
@@ -60,7 +73,7 @@ class SignUp {
     private Result open(EmailAddress email, String hash, SignUpRequest request) {
         try {
             return transactions.call(() -> {
-                var account = accounts.save(Account.open(email, hash, request, clock.now()));
+                var account = accounts.save(Account.open(email, hash, request, clock.now(), sealing, hashes));
                 return new SignedUp(account.getId());
             });
         } catch (DataIntegrityViolationException e) {

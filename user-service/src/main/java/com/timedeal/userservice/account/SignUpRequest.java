@@ -15,26 +15,24 @@ record SignUpRequest(
         @NotNull(message = REQUIRED) @AcceptableEmail String email,
         @NotNull(message = REQUIRED) @AcceptablePassword Password password,
 
-        @NotNull(message = REQUIRED)
-        @Pattern(
-                regexp = "(?U)(?!\\s)[^\\p{Cc}\\p{Cs}]{1,50}(?<!\\s)",
-                message = "must be 1 to 50 characters, without blanks around it")
+        @NotNull(message = REQUIRED) @Pattern(regexp = NAME, message = NAME_RULE)
         String name,
 
-        @NotNull(message = REQUIRED)
-        @Pattern(
-                regexp = "(?U)(?!\\s)[^\\p{Cc}\\p{Cs}]{1,30}(?<!\\s)",
-                message = "must be 1 to 30 characters, without blanks around it")
+        @NotNull(message = REQUIRED) @Pattern(regexp = NICKNAME, message = NICKNAME_RULE)
         String nickname,
 
-        @NotNull(message = REQUIRED)
-        @Pattern(
-                regexp = "0\\d{1,2}-?\\d{3,4}-?\\d{4}|\\+[1-9]\\d{6,14}",
-                message = "must be a phone number like 010-1234-5678 or +821012345678")
+        @NotNull(message = REQUIRED) @Pattern(regexp = PHONE, message = PHONE_RULE)
         String phone,
 
         @NotNull(message = REQUIRED) @Size(max = 100, message = "is too long")
         String verificationToken) {
+
+    static final String NAME = "(?U)(?!\\s)[^\\p{Cc}\\p{Cs}]{1,50}(?<!\\s)";
+    static final String NAME_RULE = "must be 1 to 50 characters, without blanks around it";
+    static final String NICKNAME = "(?U)(?!\\s)[^\\p{Cc}\\p{Cs}]{1,30}(?<!\\s)";
+    static final String NICKNAME_RULE = "must be 1 to 30 characters, without blanks around it";
+    static final String PHONE = "0\\d{1,2}-?\\d{3,4}-?\\d{4}|\\+[1-9]\\d{6,14}";
+    static final String PHONE_RULE = "must be a phone number like 010-1234-5678 or +821012345678";
 
     private static final String REQUIRED = "is required";
 

@@ -2,14 +2,12 @@ package com.timedeal.userservice.emailcode;
 
 import com.timedeal.userservice.email.EmailAddress;
 import com.timedeal.userservice.personaldata.KeyedHash;
+import com.timedeal.userservice.redis.AwayException;
+import com.timedeal.userservice.redis.Redis;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import org.redisson.api.RScript;
-import org.redisson.api.RedissonClient;
-import org.redisson.client.RedisException;
-import org.redisson.client.codec.StringCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -60,13 +58,13 @@ public class EmailCodes {
             return 0
             """;
 
-    private final RedissonClient redisson;
+    private final Redis redis;
     private final KeyedHash hashes;
     private final CodeSettings settings;
     private final SecureRandom random = new SecureRandom();
 
-    EmailCodes(RedissonClient redisson, KeyedHash hashes, CodeSettings settings) {
-        this.redisson = redisson;
+    EmailCodes(Redis redis, KeyedHash hashes, CodeSettings settings) {
+        this.redis = redis;
         this.hashes = hashes;
         this.settings = settings;
     }
@@ -76,19 +74,17 @@ public class EmailCodes {
         var code = "%08d".formatted(random.nextInt(CODES));
         var names = new Names(hashes.hex("code-address", address.value()));
         try {
-            long wait = script().eval(
-                            RScript.Mode.READ_WRITE,
-                            ISSUE,
-                            RScript.ReturnType.LONG,
-                            List.of(names.code(purpose), names.sends(), names.sendsOfTheDay()),
-                            hash(purpose, address, code),
-                            millis(settings.goodFor()),
-                            Integer.toString(settings.sends()),
-                            millis(settings.sendsWithin()),
-                            Integer.toString(settings.sendsPerDay()),
-                            millis(DAY));
+            long wait = redis.number(
+                    ISSUE,
+                    List.of(names.code(purpose), names.sends(), names.sendsOfTheDay()),
+                    hash(purpose, address, code),
+                    millis(settings.goodFor()),
+                    Integer.toString(settings.sends()),
+                    millis(settings.sendsWithin()),
+                    Integer.toString(settings.sendsPerDay()),
+                    millis(DAY));
             return wait == 0 ? new Issued(code, settings.goodFor()) : new TooMany(Duration.ofMillis(wait));
-        } catch (RedisException e) {
+        } catch (AwayException e) {
             return new NotNow();
         }
     }
@@ -100,21 +96,19 @@ public class EmailCodes {
         random.nextBytes(proof);
         var token = Base64.getUrlEncoder().withoutPadding().encodeToString(proof);
         try {
-            long verdict = script().eval(
-                            RScript.Mode.READ_WRITE,
-                            REDEEM,
-                            RScript.ReturnType.LONG,
-                            List.of(names.code(purpose), names.wrong(), names.proof(purpose, proofHash(token))),
-                            hash(purpose, address, code),
-                            Integer.toString(settings.tries()),
-                            Integer.toString(settings.wrongPerDay()),
-                            millis(DAY),
-                            millis(settings.proofGoodFor()));
+            long verdict = redis.number(
+                    REDEEM,
+                    List.of(names.code(purpose), names.wrong(), names.proof(purpose, proofHash(token))),
+                    hash(purpose, address, code),
+                    Integer.toString(settings.tries()),
+                    Integer.toString(settings.wrongPerDay()),
+                    millis(DAY),
+                    millis(settings.proofGoodFor()));
             if (verdict == 1) {
                 return new Redeemed(token);
             }
             return verdict == 0 ? new Wrong() : new Blocked();
-        } catch (RedisException e) {
+        } catch (AwayException e) {
             return new Away();
         }
     }
@@ -127,9 +121,8 @@ public class EmailCodes {
     public boolean proves(CodePurpose purpose, EmailAddress address, String token) {
         var names = new Names(hashes.hex("code-address", address.value()));
         try {
-            return redisson.getBucket(names.proof(purpose, proofHash(token)), StringCodec.INSTANCE)
-                    .isExists();
-        } catch (RedisException e) {
+            return redis.exists(names.proof(purpose, proofHash(token)));
+        } catch (AwayException e) {
             throw CodeProblems.away();
         }
     }
@@ -142,9 +135,8 @@ public class EmailCodes {
     public boolean spend(CodePurpose purpose, EmailAddress address, String token) {
         var names = new Names(hashes.hex("code-address", address.value()));
         try {
-            return redisson.getBucket(names.proof(purpose, proofHash(token)), StringCodec.INSTANCE)
-                    .delete();
-        } catch (RedisException e) {
+            return redis.delete(names.proof(purpose, proofHash(token)));
+        } catch (AwayException e) {
             throw CodeProblems.away();
         }
     }
@@ -156,10 +148,6 @@ public class EmailCodes {
         } catch (ErrorResponseException away) {
             log.warn("A proof lives on until it expires: {}", away.getBody().getDetail());
         }
-    }
-
-    private RScript script() {
-        return redisson.getScript(StringCodec.INSTANCE);
     }
 
     /** Bound to purpose and address: moved to another key, it opens nothing. */

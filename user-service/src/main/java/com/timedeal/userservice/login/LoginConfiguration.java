@@ -9,6 +9,6 @@ class LoginConfiguration {
 
     @Bean
     OpenEndpoints loginIsOpen() {
-        return OpenEndpoints.of("POST /api/v1/auth/login");
+        return OpenEndpoints.of("POST /api/v1/auth/login", "POST /api/v1/auth/refresh", "POST /api/v1/auth/logout");
     }
 }

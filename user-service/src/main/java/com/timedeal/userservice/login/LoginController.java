@@ -1,38 +1,66 @@
 package com.timedeal.userservice.login;
 
 import com.timedeal.servicedefaults.problem.Problems;
-import com.timedeal.userservice.account.VerifyCredentials;
 import com.timedeal.userservice.password.BusyHashing;
 import com.timedeal.userservice.password.Password;
+import com.timedeal.userservice.session.RefreshToken;
 import com.timedeal.userservice.token.AccessToken;
-import com.timedeal.userservice.token.IssueAccessToken;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@RequestMapping("/api/v1/auth")
 class LoginController {
 
-    private final VerifyCredentials credentials;
-    private final IssueAccessToken tokens;
+    private final LogIn logIn;
+    private final GoOn goOn;
+    private final LogOut logOut;
 
-    LoginController(VerifyCredentials credentials, IssueAccessToken tokens) {
-        this.credentials = credentials;
-        this.tokens = tokens;
+    LoginController(LogIn logIn, GoOn goOn, LogOut logOut) {
+        this.logIn = logIn;
+        this.goOn = goOn;
+        this.logOut = logOut;
     }
 
-    @PostMapping("/api/v1/auth/login")
-    LoginAnswer logIn(@Valid @RequestBody LoginRequest request) {
-        return switch (credentials.verify(request.email(), request.password())) {
-            case VerifyCredentials.Verified(var userId, var roles) -> LoginAnswer.of(tokens.to(userId, roles));
-            case VerifyCredentials.Refused() ->
+    @PostMapping("/login")
+    LoginAnswer logIn(
+            @Valid @RequestBody LoginRequest request,
+            @RequestHeader(name = HttpHeaders.USER_AGENT, required = false) String client) {
+        return switch (logIn.with(request.email(), request.password(), client)) {
+            case LogIn.LoggedIn(var access, var refresh) -> LoginAnswer.of(access, refresh);
+            case LogIn.Refused() ->
                 throw Problems.refuse(
                         HttpStatus.UNAUTHORIZED, "BAD_CREDENTIALS", "The e-mail address or the password is wrong.");
-            case VerifyCredentials.Busy() -> throw BusyHashing.problem();
+            case LogIn.Disabled() ->
+                throw Problems.refuse(HttpStatus.FORBIDDEN, "ACCOUNT_DISABLED", "This account was disabled.");
+            case LogIn.TooManyTries(var pause) -> throw BusyHashing.tooManyTries(pause);
+            case LogIn.Busy() -> throw BusyHashing.problem();
         };
+    }
+
+    @PostMapping("/refresh")
+    LoginAnswer refresh(
+            @Valid @RequestBody RefreshRequest request,
+            @RequestHeader(name = HttpHeaders.USER_AGENT, required = false) String client) {
+        return goOn.with(new RefreshToken(request.refreshToken()), client)
+                .map(refreshed -> LoginAnswer.of(refreshed.access(), refreshed.refresh()))
+                .orElseThrow(() -> Problems.refuse(
+                        HttpStatus.UNAUTHORIZED, "INVALID_REFRESH_TOKEN", "The session is over. Log in again."));
+    }
+
+    @PostMapping("/logout")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void logOut(@Valid @RequestBody RefreshRequest request) {
+        logOut.of(new RefreshToken(request.refreshToken()));
     }
 
     /** Its text form tells nothing, so that no log can. */
@@ -46,11 +74,22 @@ class LoginController {
         }
     }
 
-    /** @param expiresIn seconds */
-    record LoginAnswer(String accessToken, String tokenType, long expiresIn) {
+    /** Its text form tells nothing, so that no log can. */
+    record RefreshRequest(
+            @NotNull(message = "is required") @Size(max = 200, message = "is too long")
+            String refreshToken) {
 
-        static LoginAnswer of(AccessToken token) {
-            return new LoginAnswer(token.value(), "Bearer", token.lifetime().toSeconds());
+        @Override
+        public String toString() {
+            return "RefreshRequest[hidden]";
+        }
+    }
+
+    /** @param expiresIn seconds */
+    record LoginAnswer(String accessToken, String tokenType, long expiresIn, String refreshToken) {
+
+        static LoginAnswer of(AccessToken access, RefreshToken refresh) {
+            return new LoginAnswer(access.value(), "Bearer", access.lifetime().toSeconds(), refresh.value());
         }
 
         @Override

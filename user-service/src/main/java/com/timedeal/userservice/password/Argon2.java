@@ -60,6 +60,11 @@ public final class Argon2 {
         return compute(() -> encoder.matches(presented.typed(), expected)) && possible;
     }
 
+    /** Whether that hash was made with weaker parameters than ours. */
+    public boolean isOutdated(String hash) {
+        return encoder.upgradeEncoding(hash);
+    }
+
     private <T> T compute(Supplier<T> work) {
         return CompletableFuture.supplyAsync(work, threads).join();
     }

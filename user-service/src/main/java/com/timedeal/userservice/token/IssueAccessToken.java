@@ -28,8 +28,12 @@ public class IssueAccessToken {
         this.clock = clock;
     }
 
-    /** Makes a new token each time; thread-safe. */
-    public AccessToken to(UUID userId, Set<Role> roles) {
+    /**
+     * Makes a new token each time; thread-safe.
+     *
+     * @param version of the account: once that has another, tokens of this one may be refused
+     */
+    public AccessToken to(UUID userId, Set<Role> roles, long version) {
         var key = keys.signing();
         var now = clock.instant();
         var header = new JWSHeader.Builder(AccessTokens.ALGORITHM)
@@ -43,6 +47,7 @@ public class IssueAccessToken {
                 .claim(
                         AccessTokens.ROLES,
                         roles.stream().sorted().map(Role::name).toList())
+                .claim(AccessTokens.VERSION, version)
                 .jwtID(TimeOrderedIds.next().toString())
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(settings.lifetime())))

@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * How access tokens are made.
  *
  * @param keys folder of {@code <name>.pem}, RSA in PKCS#8; the name is the key's id
- * @param lifetime of a token; nothing can take one back sooner
+ * @param lifetime of a token that is not revoked
  * @param lookEvery how often, at most, the folder is looked at for new keys
  */
 @Validated

@@ -9,10 +9,10 @@ import com.timedeal.servicedefaults.identity.Role;
 import com.timedeal.servicedefaults.identity.TestIdentity;
 import com.timedeal.servicedefaults.identity.TestTokens;
 import com.timedeal.servicedefaults.ids.TimeOrderedIds;
-import com.timedeal.userservice.email.EmailAddress;
 import com.timedeal.userservice.password.Password;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -49,7 +49,13 @@ class AccountControllerMvcTests {
     private BecomeSeller becomeSeller;
 
     @MockitoBean
-    private Accounts accounts;
+    private EditProfile profiles;
+
+    @MockitoBean
+    private ChangePassword changePassword;
+
+    @MockitoBean
+    private CloseAccount closeAccount;
 
     @Test
     void opensAnAccount() {
@@ -136,18 +142,17 @@ class AccountControllerMvcTests {
 
     @Test
     void showsAnAccountToItsOwner() {
-        var request =
-                new SignUpRequest("kim@example.com", new Password("unused"), "김민수", "민수", "010-1234-5678", "proof");
-        var account = Account.open(
-                new EmailAddress("kim@example.com"),
-                "$argon2id$…",
-                request,
-                Instant.parse("2026-11-20T03:00:00.123456Z"));
-        given(accounts.findById(account.getId())).willReturn(Optional.of(account));
+        given(profiles.show(USER))
+                .willReturn(Optional.of(new Profile(
+                        USER,
+                        "kim@example.com",
+                        "김민수",
+                        "민수",
+                        "010-1234-5678",
+                        Set.of(Role.BUYER),
+                        Instant.parse("2026-11-20T03:00:00.123456Z"))));
 
-        assertThat(mvc.get()
-                        .uri("/api/v1/users/me")
-                        .header("Authorization", TestTokens.bearer(account.getId(), Role.BUYER)))
+        assertThat(mvc.get().uri("/api/v1/users/me").header("Authorization", TestTokens.bearer(USER, Role.BUYER)))
                 .hasStatusOk()
                 .bodyJson()
                 .isStrictlyEqualTo("""
@@ -160,12 +165,12 @@ class AccountControllerMvcTests {
                           "roles": ["BUYER"],
                           "createdAt": "2026-11-20T03:00:00.123456Z"
                         }
-                        """.formatted(account.getId()));
+                        """.formatted(USER));
     }
 
     @Test
     void doesNotKnowAnAccountThatIsGone() {
-        given(accounts.findById(USER)).willReturn(Optional.empty());
+        given(profiles.show(USER)).willReturn(Optional.empty());
         given(becomeSeller.as(USER)).willReturn(false);
         var bearer = TestTokens.bearer(USER, Role.BUYER);
 

@@ -5,15 +5,12 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.then;
 
-import com.timedeal.servicedefaults.identity.Role;
 import com.timedeal.servicedefaults.identity.TestIdentity;
-import com.timedeal.servicedefaults.ids.TimeOrderedIds;
-import com.timedeal.userservice.account.VerifyCredentials;
 import com.timedeal.userservice.password.Password;
+import com.timedeal.userservice.session.RefreshToken;
 import com.timedeal.userservice.token.AccessToken;
-import com.timedeal.userservice.token.IssueAccessToken;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.WebMvcTest;
@@ -31,35 +28,40 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 class LoginControllerMvcTests {
 
     private static final String REQUEST = "{\"email\": \"kim@example.com\", \"password\": \" correct horse\"}";
+    private static final AccessToken ACCESS = new AccessToken("h.p.s", Duration.ofMinutes(10));
+    private static final RefreshToken REFRESH = new RefreshToken("opaque");
 
     @Autowired
     private MockMvcTester mvc;
 
     @MockitoBean
-    private VerifyCredentials credentials;
+    private LogIn logIn;
 
     @MockitoBean
-    private IssueAccessToken tokens;
+    private GoOn goOn;
+
+    @MockitoBean
+    private LogOut logOut;
 
     @Test
-    void answersATokenForTheRightPassword() {
-        var user = TimeOrderedIds.next();
-        given(credentials.verify("kim@example.com", new Password(" correct horse")))
-                .willReturn(new VerifyCredentials.Verified(user, Set.of(Role.BUYER)));
-        given(tokens.to(user, Set.of(Role.BUYER))).willReturn(new AccessToken("h.p.s", Duration.ofMinutes(10)));
+    void answersTokensForTheRightPassword() {
+        given(logIn.with("kim@example.com", new Password(" correct horse"), "browser"))
+                .willReturn(new LogIn.LoggedIn(ACCESS, REFRESH));
 
-        assertThat(logIn(REQUEST))
+        assertThat(post("/api/v1/auth/login", REQUEST))
                 .hasStatusOk()
                 .hasHeader("Cache-Control", "no-cache, no-store, max-age=0, must-revalidate")
                 .bodyJson()
-                .isStrictlyEqualTo("{\"accessToken\": \"h.p.s\", \"tokenType\": \"Bearer\", \"expiresIn\": 600}");
+                .isStrictlyEqualTo("""
+                        {"accessToken": "h.p.s", "tokenType": "Bearer", "expiresIn": 600, "refreshToken": "opaque"}
+                        """);
     }
 
     @Test
     void refusesWithoutSayingWhy() {
-        given(credentials.verify(any(), any())).willReturn(new VerifyCredentials.Refused());
+        given(logIn.with(any(), any(), any())).willReturn(new LogIn.Refused());
 
-        assertThat(logIn(REQUEST))
+        assertThat(post("/api/v1/auth/login", REQUEST))
                 .hasStatus(HttpStatus.UNAUTHORIZED)
                 .hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .bodyJson()
@@ -73,34 +75,43 @@ class LoginControllerMvcTests {
                           "code": "BAD_CREDENTIALS"
                         }
                         """);
-        then(tokens).shouldHaveNoInteractions();
     }
 
     @Test
-    void saysWhenToComeBackWhenBusy() {
-        given(credentials.verify(any(), any())).willReturn(new VerifyCredentials.Busy());
-
-        var answer = logIn(REQUEST);
-
-        assertThat(answer)
+    void saysWhenToComeBack() {
+        given(logIn.with(any(), any(), any())).willReturn(new LogIn.Busy());
+        var busy = post("/api/v1/auth/login", REQUEST);
+        assertThat(busy)
                 .hasStatus(HttpStatus.TOO_MANY_REQUESTS)
                 .bodyJson()
                 .extractingPath("$.code")
                 .isEqualTo("BUSY");
-        assertThat(answer.getResponse().getHeader("Retry-After")).matches("[1-3]");
+        assertThat(busy.getResponse().getHeader("Retry-After")).matches("[1-3]");
+
+        given(logIn.with(any(), any(), any())).willReturn(new LogIn.TooManyTries(Duration.ofMillis(1500)));
+        var tries = post("/api/v1/auth/login", REQUEST);
+        assertThat(tries)
+                .hasStatus(HttpStatus.TOO_MANY_REQUESTS)
+                .bodyJson()
+                .extractingPath("$.code")
+                .isEqualTo("TOO_MANY_TRIES");
+        assertThat(tries.getResponse().getHeader("Retry-After")).isEqualTo("2");
     }
 
     @Test
     void needsBothFields() {
-        assertThat(logIn("{\"email\": \"kim@example.com\"}")).hasStatus(HttpStatus.BAD_REQUEST);
-        assertThat(logIn("{\"password\": \"correct horse\"}")).hasStatus(HttpStatus.BAD_REQUEST);
-        assertThat(logIn("{\"email\": null, \"password\": null}")).hasStatus(HttpStatus.BAD_REQUEST);
-        then(credentials).shouldHaveNoInteractions();
+        assertThat(post("/api/v1/auth/login", "{\"email\": \"kim@example.com\"}"))
+                .hasStatus(HttpStatus.BAD_REQUEST);
+        assertThat(post("/api/v1/auth/login", "{\"password\": \"correct horse\"}"))
+                .hasStatus(HttpStatus.BAD_REQUEST);
+        assertThat(post("/api/v1/auth/login", "{\"email\": null, \"password\": null}"))
+                .hasStatus(HttpStatus.BAD_REQUEST);
+        then(logIn).shouldHaveNoInteractions();
     }
 
     @Test
     void needsNoTokenButRefusesAWrongOne() {
-        given(credentials.verify(any(), any())).willReturn(new VerifyCredentials.Refused());
+        given(logIn.with(any(), any(), any())).willReturn(new LogIn.Refused());
 
         assertThat(mvc.post()
                         .uri("/api/v1/auth/login")
@@ -113,9 +124,31 @@ class LoginControllerMvcTests {
                 .isEqualTo("INVALID_TOKEN");
     }
 
-    private MvcTestResult logIn(String body) {
+    @Test
+    void goesOnOrSaysThatItIsOver() {
+        given(goOn.with(REFRESH, "browser")).willReturn(Optional.of(new GoOn.Refreshed(ACCESS, REFRESH)));
+        assertThat(post("/api/v1/auth/refresh", "{\"refreshToken\": \"opaque\"}"))
+                .hasStatusOk();
+
+        given(goOn.with(REFRESH, "browser")).willReturn(Optional.empty());
+        assertThat(post("/api/v1/auth/refresh", "{\"refreshToken\": \"opaque\"}"))
+                .hasStatus(HttpStatus.UNAUTHORIZED)
+                .bodyJson()
+                .extractingPath("$.code")
+                .isEqualTo("INVALID_REFRESH_TOKEN");
+    }
+
+    @Test
+    void logsOut() {
+        assertThat(post("/api/v1/auth/logout", "{\"refreshToken\": \"opaque\"}"))
+                .hasStatus(HttpStatus.NO_CONTENT);
+        then(logOut).should().of(REFRESH);
+    }
+
+    private MvcTestResult post(String path, String body) {
         return mvc.post()
-                .uri("/api/v1/auth/login")
+                .uri(path)
+                .header("User-Agent", "browser")
                 .contentType(MediaType.APPLICATION_JSON)
                 .content(body)
                 .exchange();

@@ -40,7 +40,7 @@ class IssueAccessTokenTests {
     void saysWhoAndWhatAndForHowLong() throws Exception {
         var user = TimeOrderedIds.next();
 
-        var token = tokens.to(user, EnumSet.of(Role.SELLER, Role.BUYER));
+        var token = tokens.to(user, EnumSet.of(Role.SELLER, Role.BUYER), 3);
 
         assertThat(token.lifetime()).isEqualTo(LIFETIME);
         var claims = SignedJWT.parse(token.value()).getJWTClaimsSet();
@@ -51,13 +51,14 @@ class IssueAccessTokenTests {
         assertThat(UUID.fromString(claims.getJWTID()).version()).isEqualTo(7);
         assertThat(claims.getIssueTime()).isEqualTo("2026-11-20T03:00:00Z");
         assertThat(claims.getExpirationTime()).isEqualTo("2026-11-20T03:10:00Z");
-        assertThat(claims.getClaims()).containsOnlyKeys("iss", "aud", "sub", "roles", "jti", "iat", "exp");
+        assertThat(claims.getClaims()).containsOnlyKeys("iss", "aud", "sub", "roles", "ver", "jti", "iat", "exp");
+        assertThat(claims.getLongClaim("ver")).isEqualTo(3);
     }
 
     @Test
     void isSignedWithTheKeyItNames() throws Exception {
         var token = SignedJWT.parse(
-                tokens.to(TimeOrderedIds.next(), Set.of(Role.BUYER)).value());
+                tokens.to(TimeOrderedIds.next(), Set.of(Role.BUYER), 3).value());
 
         assertThat(token.getHeader().toJSONObject())
                 .isEqualTo(Map.of("typ", "at+jwt", "alg", "RS256", "kid", "20260101T000000Z"));
@@ -69,13 +70,13 @@ class IssueAccessTokenTests {
     void isNeverTheSameTwice() {
         var user = TimeOrderedIds.next();
 
-        assertThat(tokens.to(user, Set.of(Role.BUYER)).value())
-                .isNotEqualTo(tokens.to(user, Set.of(Role.BUYER)).value());
+        assertThat(tokens.to(user, Set.of(Role.BUYER), 3).value())
+                .isNotEqualTo(tokens.to(user, Set.of(Role.BUYER), 3).value());
     }
 
     @Test
     void tellsNothingInLogs() {
-        var token = tokens.to(TimeOrderedIds.next(), Set.of(Role.BUYER));
+        var token = tokens.to(TimeOrderedIds.next(), Set.of(Role.BUYER), 3);
 
         assertThat(token.toString()).doesNotContain(token.value());
     }

@@ -1,4 +1,4 @@
-package com.timedeal.userservice.emailcode;
+package com.timedeal.userservice.redis;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

@@ -1,0 +1,2 @@
+/** Hears at once, if all goes well, whose access tokens count no more. */
+package com.timedeal.orderservice.revocation;

@@ -1,0 +1,2 @@
+/** Where people want things sent to. */
+package com.timedeal.userservice.address;

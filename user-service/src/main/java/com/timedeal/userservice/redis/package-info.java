@@ -1,0 +1,2 @@
+/** Small scripts and strings in Redis, each call bounded in time. */
+package com.timedeal.userservice.redis;
