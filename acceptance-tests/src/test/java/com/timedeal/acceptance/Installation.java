@@ -3,11 +3,15 @@ package com.timedeal.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.timedeal.launcher.admin.MakeAdmin;
 import com.timedeal.launcher.audit.AuditTable;
 import com.timedeal.launcher.audit.ReadAudits;
 import com.timedeal.launcher.control.Terminal;
 import com.timedeal.launcher.demo.Call;
 import com.timedeal.launcher.demo.Gateway;
+import com.timedeal.launcher.demo.OpenAccount;
+import com.timedeal.launcher.mail.AwaitCode;
+import com.timedeal.launcher.mail.Mailbox;
 import com.timedeal.launcher.platform.Platform;
 import com.timedeal.launcher.platform.PlatformSettings;
 import com.timedeal.launcher.platform.PlatformSettings.Infrastructure;
@@ -131,6 +135,19 @@ final class Installation implements CloseableResource {
     Buyer buyer() {
         var id = ids.next();
         return new Buyer(gateway, id, tokens.issue(id, Role.BUYER));
+    }
+
+    /** Comes as everybody does, with a code from the mail. */
+    OpenAccount account() {
+        return new OpenAccount(gateway, new AwaitCode(Mailbox.of(platform.settings())));
+    }
+
+    /** Made by the launcher's own command. */
+    OpenAccount.Opened admin() throws IOException, InterruptedException {
+        var person = account().buyer();
+        var home = platform.settings().home();
+        new MakeAdmin(platform.gateway(), home, Clock.systemUTC(), OUT).run(List.of(person.email()));
+        return account().logIn(person.email(), person.password());
     }
 
     List<Buyer> buyers(int count) {

@@ -1,5 +1,6 @@
 package com.timedeal.launcher;
 
+import com.timedeal.launcher.admin.MakeAdmin;
 import com.timedeal.launcher.audit.Audit;
 import com.timedeal.launcher.command.Command;
 import com.timedeal.launcher.command.Failure;
@@ -86,6 +87,8 @@ public final class Launcher {
             case "mail" -> new PrintMail(Mailbox.of(settings), terminal);
             case "doctor" -> new Doctor(settings, terminal);
             case "audit" -> new Audit(new Platform(settings).gateway(), settings.home(), Clock.systemUTC(), terminal);
+            case "admin" ->
+                new MakeAdmin(new Platform(settings).gateway(), settings.home(), Clock.systemUTC(), terminal);
             case "demo" -> new Demo(settings, Clock.systemUTC(), terminal);
             case "load" -> new Load(settings, Clock.systemUTC(), terminal);
             case "compose-env" -> new WriteComposeEnv(root, settings.home(), Clock.systemUTC(), terminal);

@@ -1,0 +1,2 @@
+/** What an endpoint's description leaves out. */
+package com.timedeal.servicedefaults.openapi;
