@@ -15,7 +15,7 @@ import java.lang.annotation.Target;
 @Constraint(validatedBy = AcceptablePassword.Check.class)
 public @interface AcceptablePassword {
 
-    String message() default "must be 8 to 128 characters of any script, kept exactly as typed";
+    String message() default "must be 8 to 128 characters of any script, kept exactly as typed, and none that is guessed first";
 
     Class<?>[] groups() default {};
 
@@ -26,7 +26,7 @@ public @interface AcceptablePassword {
 
         @Override
         public boolean isValid(Password password, ConstraintValidatorContext context) {
-            return password == null || password.isAcceptable();
+            return password == null || password.isChoosable();
         }
     }
 }

@@ -14,7 +14,12 @@ public record Password(String typed) {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Password {}
 
-    /** Whether it may be chosen; lengths count Unicode characters, not UTF-16 units. */
+    /** Whether it may be chosen for an account from now on. */
+    boolean isChoosable() {
+        return isAcceptable() && !GuessedFirst.includes(typed);
+    }
+
+    /** Whether it may be that of an account; lengths count Unicode characters, not UTF-16 units. */
     boolean isAcceptable() {
         // The number of units bounds that of characters: no need to walk through megabytes.
         if (typed.length() > 2 * MAX || hasLoneSurrogate()) {
