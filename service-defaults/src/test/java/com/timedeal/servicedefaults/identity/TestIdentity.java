@@ -30,7 +30,9 @@ public final class TestIdentity implements ApplicationContextInitializer<Configu
     public void initialize(ConfigurableApplicationContext context) {
         TestPropertyValues.of(
                         "TIMEDEAL_SERVICE_KEY=" + KEYS.resolve("service.pem"),
-                        "TIMEDEAL_SERVICE_PUBLIC_KEYS=" + KEYS.resolve("public"))
+                        "TIMEDEAL_SERVICE_PUBLIC_KEYS=" + KEYS.resolve("public"),
+                        // The keys of real callers are not there.
+                        "timedeal.identity.callers=")
                 .applyTo(context);
         var tokenKeys = new RootBeanDefinition();
         tokenKeys.setTargetType(ResolvableType.forClassWithGenerics(JWKSource.class, SecurityContext.class));

@@ -15,7 +15,8 @@ import java.lang.annotation.Target;
 @Constraint(validatedBy = AcceptablePassword.Check.class)
 public @interface AcceptablePassword {
 
-    String message() default "must be 8 to 128 characters of any script, kept exactly as typed, and none that is guessed first";
+    String message() default
+            "must be 8 to 128 characters of any script, kept exactly as typed, and none that is guessed first";
 
     Class<?>[] groups() default {};
 

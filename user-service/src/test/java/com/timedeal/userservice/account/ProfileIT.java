@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.timedeal.servicedefaults.identity.Role;
 import com.timedeal.userservice.People;
+import com.timedeal.userservice.TestHttp;
 import com.timedeal.userservice.token.IssueAccessToken;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -37,8 +38,8 @@ class ProfileIT {
     private static final Map<String, String> REFUND =
             Map.of("bank", "하나은행", "accountNumber", "123-456789-01234", "holder", "박지우");
 
-    @Autowired
-    private TestRestTemplate http;
+    @LocalServerPort
+    private int port;
 
     @Autowired
     private JdbcClient jdbc;
@@ -50,7 +51,7 @@ class ProfileIT {
 
     @BeforeEach
     void meetPeople() {
-        people = new People(http);
+        people = new People(TestHttp.to(port));
     }
 
     @Test

@@ -83,7 +83,8 @@ class SignUpRequestTests {
     @Test
     void refusesAShortPassword() {
         assertThat(refused(new SignUpRequest(EMAIL, new Password("1234567"), NAME, NAME, PHONE, TOKEN)))
-                .containsExactly("password must be 8 to 128 characters of any script, kept exactly as typed, and none that is guessed first");
+                .containsExactly(
+                        "password must be 8 to 128 characters of any script, kept exactly as typed, and none that is guessed first");
     }
 
     @Test

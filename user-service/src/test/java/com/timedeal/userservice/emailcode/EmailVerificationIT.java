@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.timedeal.localinfrastructure.testing.Infrastructure;
 import com.timedeal.userservice.Mailbox;
+import com.timedeal.userservice.TestHttp;
 import com.timedeal.userservice.email.EmailAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -39,8 +41,8 @@ import org.springframework.http.ResponseEntity;
 @Timeout(60)
 class EmailVerificationIT {
 
-    @Autowired
-    private TestRestTemplate http;
+    @LocalServerPort
+    private int port;
 
     @Autowired
     private EmailCodes codes;
@@ -48,10 +50,12 @@ class EmailVerificationIT {
     @Autowired
     private RedissonClient redisson;
 
+    private TestRestTemplate http;
     private String email;
 
     @BeforeEach
     void chooseAddress() {
+        http = TestHttp.to(port);
         email = "lee." + UUID.randomUUID() + "@example.com";
     }
 

@@ -3,6 +3,7 @@ package com.timedeal.userservice.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.timedeal.userservice.People;
+import com.timedeal.userservice.TestHttp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,9 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
 
 /**
@@ -45,15 +45,15 @@ class EnumerationIT {
 
     private final List<String> known = new ArrayList<>();
 
-    @Autowired
-    private TestRestTemplate http;
+    @LocalServerPort
+    private int port;
 
     private People people;
     private int next;
 
     @BeforeAll
     void signUp() {
-        people = new People(http);
+        people = new People(TestHttp.to(port));
         for (var i = 0; i < PEOPLE; i++) {
             var address = People.newAddress();
             people.signUp(address, People.PASSWORD);
@@ -68,8 +68,7 @@ class EnumerationIT {
 
     @Test
     void takesAsLongToAskForAnotherPasswordForAnUnknownAddress() {
-        judge(address ->
-                people.send(HttpMethod.POST, "/api/v1/auth/password-resets", null, Map.of("email", address)));
+        judge(address -> people.send(HttpMethod.POST, "/api/v1/auth/password-resets", null, Map.of("email", address)));
     }
 
     @Test

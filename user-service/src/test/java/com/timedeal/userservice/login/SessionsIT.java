@@ -7,6 +7,7 @@ import com.nimbusds.jwt.SignedJWT;
 import com.timedeal.servicedefaults.identity.Role;
 import com.timedeal.userservice.Mailbox;
 import com.timedeal.userservice.People;
+import com.timedeal.userservice.TestHttp;
 import com.timedeal.userservice.token.IssueAccessToken;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -46,8 +47,8 @@ class SessionsIT {
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final String NEW_PASSWORD = "nine lives, no regrets";
 
-    @Autowired
-    private TestRestTemplate http;
+    @LocalServerPort
+    private int port;
 
     @Autowired
     private JdbcClient jdbc;
@@ -59,7 +60,7 @@ class SessionsIT {
 
     @BeforeEach
     void meetPeople() {
-        people = new People(http);
+        people = new People(TestHttp.to(port));
     }
 
     @Test
