@@ -62,11 +62,11 @@ final class Sale implements AutoCloseable {
     private final long began = System.nanoTime();
     private volatile boolean stopped;
 
-    private Sale(Faults faults, long seed) {
+    private Sale(Faults faults, long seed, int people) {
         this.faults = faults;
         this.seller = faults.seller();
         var random = new Random(seed);
-        for (var number = 0; number < PEOPLE; number++) {
+        for (var number = 0; number < people; number++) {
             var id = faults.newUser();
             shoppers.add(new Shopper(
                     id, faults.token(id, Role.BUYER), faults.gateways(), history, new Random(random.nextLong())));
@@ -75,7 +75,7 @@ final class Sale implements AutoCloseable {
 
     /** Open, and with people buying. */
     static Sale open(Faults faults, long seed) throws InterruptedException {
-        var sale = new Sale(faults, seed);
+        var sale = new Sale(faults, seed, PEOPLE);
         sale.prepare();
         sale.begin();
         return sale;
@@ -83,8 +83,15 @@ final class Sale implements AutoCloseable {
 
     /** Open, but nobody comes by himself. */
     static Sale quiet(Faults faults, long seed) throws InterruptedException {
-        var sale = new Sale(faults, seed);
+        var sale = new Sale(faults, seed, PEOPLE);
         sale.prepare();
+        return sale;
+    }
+
+    /** With one product and nothing on offer yet. */
+    static Sale before(Faults faults, long seed, int people) throws InterruptedException {
+        var sale = new Sale(faults, seed, people);
+        sale.products.add(sale.seller.list(PLENTY));
         return sale;
     }
 
@@ -210,7 +217,8 @@ final class Sale implements AutoCloseable {
                         .isBefore(offer.closesAt()));
     }
 
-    private static Instant placedAt(Accepted accepted) {
+    /** When the database of the sale says that this order was placed. */
+    static Instant placedAt(Accepted accepted) {
         var matcher = CREATED.matcher(accepted.body());
         assertThat(matcher.find()).as(accepted.body()).isTrue();
         return Instant.parse(matcher.group(1));

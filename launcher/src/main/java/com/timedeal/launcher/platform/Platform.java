@@ -36,8 +36,9 @@ import java.util.stream.Stream;
  */
 public final class Platform {
 
-    private static final Duration STOP_SERVICE = Duration.ofSeconds(25);
-    private static final Duration STOP_INFRASTRUCTURE = Duration.ofSeconds(60);
+    /** Long: the first stop after a build writes down the classes, which took half a minute on a busy machine. */
+    private static final Duration STOP = Duration.ofSeconds(60);
+
     private static final List<String> DATA_FOLDERS = List.of("mariadb", "redis", "broker");
 
     private final PlatformSettings settings;
@@ -257,7 +258,7 @@ public final class Platform {
     /** Asks one process to end and waits for it; true if it did so in time, false if it had to be killed. */
     public boolean stop(String process) throws IOException, InterruptedException {
         var member = Member.of(process);
-        return process(member).stop(patience(member));
+        return process(member).stop(STOP);
     }
 
     /** Ends one process at once, as a crash would (SIGKILL). What it started itself lives on: the infrastructure's servers. */
@@ -381,7 +382,7 @@ public final class Platform {
         private void stop(Member member, Progress progress) {
             progress.update(member.name(), "stopping");
             try {
-                var orderly = process(member).stop(patience(member));
+                var orderly = process(member).stop(STOP);
                 progress.done(member.name(), orderly ? "stopped" : "killed, because it did not stop in time");
             } catch (IOException e) {
                 problem = e;
@@ -553,10 +554,6 @@ public final class Platform {
 
     private Registry registry() throws IOException {
         return readiness.registry(Secrets.read(settings.home()).get("TIMEDEAL_EUREKA_PASSWORD"));
-    }
-
-    private static Duration patience(Member member) {
-        return member.program() == Program.INFRASTRUCTURE ? STOP_INFRASTRUCTURE : STOP_SERVICE;
     }
 
     /** Only one up or down at a time; the system frees the lock of a program that dies. */

@@ -1,0 +1,105 @@
+package com.timedeal.acceptance.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.timedeal.acceptance.history.Attempt;
+import com.timedeal.acceptance.history.Attempt.Accepted;
+import com.timedeal.acceptance.history.Attempt.Refused;
+import com.timedeal.launcher.demo.InParallel;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The opening second with ten times as many people as units, each of whom tries three times, at two instances of order-service.
+ * In every second run one of the two is killed somewhere in that second.
+ */
+@FaultTest
+@Tag("selection")
+class RushIT {
+
+    private static final String VICTIM = "order-service-2";
+    private static final int UNITS = 100;
+    private static final int BUYERS = 1_000;
+    private static final int ATTEMPTS = 3;
+    private static final Duration OPENS_IN = Duration.ofSeconds(3);
+    /** Before the opening: some of the crowd is early. */
+    private static final Duration EARLY = Duration.ofMillis(300);
+
+    /** Until then no unit that somebody was given can come back; see {@link Faults}. */
+    private static final Duration UNPAID_FOR = Duration.ofSeconds(20);
+
+    private static final Duration UNTIL_KILLED = Duration.ofMillis(700);
+
+    static LongStream runs() {
+        return LongStream.rangeClosed(1, Integer.getInteger("timedeal.faults.rushes", 2));
+    }
+
+    @DisplayName("A rush")
+    @ParameterizedTest(name = "run {0}")
+    @MethodSource("runs")
+    void sellsWhatThereIs(long run, Faults faults) throws IOException, InterruptedException {
+        var killing = run % 2 == 0;
+        try (var sale = Sale.before(faults, run, BUYERS)) {
+            var offer = sale.offer(UNITS, 1, OPENS_IN);
+            sale.add(offer);
+            TimeUnit.MILLISECONDS.sleep(Duration.between(Instant.now(), offer.opensAt())
+                    .minus(EARLY)
+                    .toMillis());
+            var random = new Random(run);
+            var killed = killing ? killSoon(faults, random) : CompletableFuture.completedFuture(null);
+            InParallel.each(sale.shoppers(), shopper -> {
+                for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
+                    shopper.send(shopper.deal(offer.dealId(), 1, shopper.newKey()));
+                }
+            });
+            killed.join();
+            sale.judge();
+
+            var winners = sale.history()
+                    .attempts()
+                    .filter(attempt -> attempt.outcome() instanceof Accepted accepted
+                            && Sale.placedAt(accepted).isBefore(offer.opensAt().plus(UNPAID_FOR)))
+                    .map(Attempt::user)
+                    .distinct()
+                    .count();
+            var state = sale.seller().look(offer);
+            Faults.tell(
+                    "Run %d%s: %d people were given an order; %d units held at the end, %d left.",
+                    run, killing ? ", one instance killed" : "", winners, state.held(), state.unsold());
+            assertThat(state.sold() + state.held() + state.unsold()).isEqualTo(UNITS);
+            if (killing) {
+                assertThat(winners).isLessThanOrEqualTo(UNITS);
+            } else {
+                assertThat(winners).isEqualTo(UNITS);
+            }
+            assertThat(sale.history().attempts())
+                    .filteredOn(attempt -> attempt.outcome() instanceof Refused)
+                    .allSatisfy(attempt -> assertThat(((Refused) attempt.outcome()).code())
+                            .isIn("NOT_OPEN", "SOLD_OUT", "LIMIT_REACHED"));
+        }
+    }
+
+    private static CompletableFuture<Void> killSoon(Faults faults, Random random) {
+        var delay = EARLY.toMillis() + random.nextLong(UNTIL_KILLED.toMillis());
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        faults.platform().kill(VICTIM);
+                    } catch (IOException e) {
+                        throw new IllegalStateException(e);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                CompletableFuture.delayedExecutor(delay, TimeUnit.MILLISECONDS));
+    }
+}
