@@ -50,8 +50,14 @@ class EnvironmentsTests {
     }
 
     @Test
-    void giveTheTokenKeysToUserServiceAlone() throws IOException {
-        assertThat(environments(Map.of()).of(Member.of("user-service"))).containsKey("TIMEDEAL_TOKEN_KEYS");
+    void giveTheKeysOfTokensAndPersonalDataToUserServiceAlone() throws IOException {
+        assertThat(environments(Map.of()).of(Member.of("user-service")))
+                .containsKeys("TIMEDEAL_TOKEN_KEYS", "TIMEDEAL_PERSONAL_DATA_KEYS", "TIMEDEAL_LOOKUP_KEY")
+                .containsEntry("TIMEDEAL_SMTP_PORT", "11025");
+        for (var other : List.of("product-service", "order-service", "schedule-service")) {
+            assertThat(environments(Map.of()).of(Member.of(other)))
+                    .doesNotContainKeys("TIMEDEAL_TOKEN_KEYS", "TIMEDEAL_PERSONAL_DATA_KEYS", "TIMEDEAL_LOOKUP_KEY");
+        }
         assertThat(environments(Map.of()).of(Member.of("gateway-service")))
                 .doesNotContainKeys("TIMEDEAL_TOKEN_KEYS", "TIMEDEAL_SERVICE_KEY", "TIMEDEAL_DB_PASSWORD");
     }

@@ -34,6 +34,11 @@ class KeysTests {
         new Keys(home).ensure(NOON);
 
         assertThat(home.resolve("keys/tokens/20260102T120000Z.pem")).isRegularFile();
+        assertThat(home.resolve("keys/personal-data/20260102T120000Z.key")).isRegularFile();
+        assertThat(Base64.getDecoder()
+                        .decode(Files.readString(home.resolve("keys/lookup.key"))
+                                .strip()))
+                .hasSize(32);
         for (var service : List.of("user-service", "product-service", "order-service", "schedule-service")) {
             assertThat(home.resolve("keys/services").resolve(service + ".pem")).isRegularFile();
             assertThat(home.resolve("keys/services-public").resolve(service + ".pem"))
@@ -51,8 +56,12 @@ class KeysTests {
         new Keys(home).ensure(NOON);
         var token = Files.readString(home.resolve("keys/tokens/20260102T120000Z.pem"));
         var service = Files.readString(home.resolve("keys/services/order-service.pem"));
+        var lookup = Files.readString(home.resolve("keys/lookup.key"));
 
         new Keys(home).ensure(Clock.systemUTC());
+
+        assertThat(home.resolve("keys/lookup.key")).hasContent(lookup);
+        assertThat(home.resolve("keys/personal-data")).isDirectoryContaining("glob:**20260102T120000Z.key");
 
         assertThat(home.resolve("keys/tokens")).isDirectoryContaining("glob:**20260102T120000Z.pem");
         try (Stream<Path> keys = Files.list(home.resolve("keys/tokens"))) {

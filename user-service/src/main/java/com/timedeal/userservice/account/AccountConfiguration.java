@@ -25,7 +25,7 @@ class AccountConfiguration {
                 from account
                 where deleted_at is null
                 group by email_hash
-                having count(*) > 1
+                having count(*) > 1 or email_hash is null
                 """);
     }
 

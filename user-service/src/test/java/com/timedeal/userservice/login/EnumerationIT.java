@@ -26,6 +26,7 @@ import org.springframework.http.HttpMethod;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "eureka.client.enabled=false",
+            "timedeal.redis.timeout=1s",
             "timedeal.passwords.patience=1s",
             "timedeal.codes.sends-within=100ms",
             "timedeal.guessing.one-more-every=100ms"

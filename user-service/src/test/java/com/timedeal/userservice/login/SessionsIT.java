@@ -36,6 +36,7 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "eureka.client.enabled=false",
+            "timedeal.redis.timeout=1s",
             "timedeal.sessions.grace=1s",
             "timedeal.sessions.most=3",
             "timedeal.revocations.ask-every=100ms",
