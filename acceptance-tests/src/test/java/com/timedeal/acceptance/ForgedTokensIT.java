@@ -174,9 +174,14 @@ class ForgedTokensIT {
         tokens.put("jku", changed(key, foreign, header -> header.jwkURL(URI.create("http://127.0.0.1:1/keys"))));
         tokens.put("x5u", changed(key, foreign, header -> header.x509CertURL(URI.create("http://127.0.0.1:1/c"))));
         tokens.put("x5c", changed(key, foreign, header -> header.x509CertChain(List.of(Base64.encode(publicKey)))));
-        tokens.put(
-                "critical header nobody knows",
-                changed(key, ours, header -> header.customParam("x", 1).criticalParams(Set.of("x"))));
+        // Not from a header that there is: its parameters cannot be added to.
+        var critical = new JWSHeader.Builder(JWSAlgorithm.RS256)
+                .type(new JOSEObjectType("at+jwt"))
+                .keyID(key.id())
+                .customParam("x", 1)
+                .criticalParams(Set.of("x"))
+                .build();
+        tokens.put("critical header nobody knows", signed(critical, ours));
         tokens.put("other issuer", genuine(installation, claims -> claims.issuer("timedeal2")));
         tokens.put("no issuer", genuine(installation, claims -> claims.issuer(null)));
         tokens.put("other audience", genuine(installation, claims -> claims.audience("order-service")));
