@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.timedeal.localinfrastructure.testing.Infrastructure;
 import com.timedeal.orderservice.FakeProductService.Mood;
 import com.timedeal.orderservice.OrderServiceFixture;
+import com.timedeal.servicedefaults.database.DatabaseClock;
+import com.timedeal.servicedefaults.database.Transactions;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
@@ -33,6 +35,15 @@ class PlaceOrderIT extends OrderServiceFixture {
 
     @Autowired
     GiveUpStaleOrders giveUpStaleOrders;
+
+    @Autowired
+    Orders orders;
+
+    @Autowired
+    Transactions transactions;
+
+    @Autowired
+    DatabaseClock clock;
 
     @Autowired
     MeterRegistry meters;
@@ -167,18 +178,28 @@ class PlaceOrderIT extends OrderServiceFixture {
                     .filter(answer -> answer != null && answer.getStatusCode() == HttpStatus.CREATED)
                     .map(answer -> UUID.fromString((String) orderId(answer)))
                     .collect(Collectors.toSet());
-            var orders = jdbc.sql("select order_id from orders where user_id = ?")
+            var stored = jdbc.sql("select order_id from orders where user_id = ?")
                     .param(user)
                     .query(UUID.class)
                     .list();
-            assertThat(orders).allSatisfy(order -> {
+            assertThat(stored).allSatisfy(order -> {
                 assertThat(status(order)).isEqualTo(placed.contains(order) ? "PAYMENT_DUE" : "REJECTED");
                 assertThat(releases(order)).isEqualTo(placed.contains(order) ? 0 : 1);
             });
             assertThat(orderId(place(user, "new", lines(lamp, 2)))).isIn(asStrings(placed));
             // The other product-service of these tests knows no releases: what was released has left its shelf too.
-            assertThat(PRODUCT_SERVICE.onTheShelf(lamp)).isEqualTo(100 - 2 * orders.size());
+            assertThat(PRODUCT_SERVICE.onTheShelf(lamp)).isEqualTo(100 - 2 * stored.size());
         }
+    }
+
+    @Test
+    void whatWasDrivenOnBetweenALookAndItsLockIsNotGivenUp() {
+        var accepted = UUID.fromString((String) orderId(place("k", lines(PRODUCT_SERVICE.aProduct(1), 1))));
+
+        var givenUp = transactions.call(() -> orders.reject(accepted, "GIVEN_UP", clock.now()));
+
+        assertThat(givenUp).isFalse();
+        assertThat(status(accepted)).isEqualTo("PAYMENT_DUE");
     }
 
     @Test
