@@ -44,7 +44,7 @@ public abstract class LifeCycleFixture extends OrderServiceFixture {
     protected DatabaseClock clock;
 
     @Autowired
-    ApplicationContext context;
+    protected ApplicationContext context;
 
     protected UUID aRunningDeal(long units, int limit) {
         var deal = UUID.randomUUID();

@@ -285,6 +285,7 @@ class PurchaseIT extends OrderServiceFixture {
 
         endNow(deal);
         sweepAllotments.settleOverdue();
+        assertThat(settlements(deal)).isEqualTo(1);
         endAllotment.settleIfOver(deal);
 
         assertThat(settlements(deal)).isEqualTo(1);
