@@ -49,7 +49,7 @@ public abstract class LifeCycleFixture extends OrderServiceFixture {
     protected UUID aRunningDeal(long units, int limit) {
         var deal = UUID.randomUUID();
         var now = clock.now();
-        transactions.run(() -> allotments.create(new AllotmentTerms(
+        transactions.run(() -> allotments.create(AllotmentTerms.ofDeal(
                 deal,
                 UUID.randomUUID(),
                 UUID.randomUUID(),

@@ -50,7 +50,7 @@ class AllotmentTests {
 
     @Test
     void aTombstoneGivesNothing() {
-        var tombstone = new Allotment(UUID.randomUUID(), null, Allotment.Status.CANCELLED, OPENS, 0, 1, null, OPENS);
+        var tombstone = new Allotment(UUID.randomUUID(), null, Allotment.Status.CANCELLED, OPENS, 0L, 1, null, OPENS);
 
         assertThat(tombstone.decide(1, having(0))).isInstanceOf(Claim.Cancelled.class);
         assertThat(tombstone.hasOpened()).isFalse();
@@ -64,7 +64,7 @@ class AllotmentTests {
                 at(OPENS, 0).terms(),
                 Allotment.Status.SETTLED,
                 OPENS,
-                0,
+                0L,
                 1,
                 null,
                 OPENS.plusSeconds(1));
@@ -74,7 +74,7 @@ class AllotmentTests {
 
     private static Allotment at(Instant now, long remaining) {
         var id = UUID.randomUUID();
-        var terms = new AllotmentTerms(id, UUID.randomUUID(), UUID.randomUUID(), "Lamp", 5_000, 5, 2, OPENS, CLOSES);
+        var terms = AllotmentTerms.ofDeal(id, UUID.randomUUID(), UUID.randomUUID(), "Lamp", 5_000, 5, 2, OPENS, CLOSES);
         return new Allotment(id, terms, Allotment.Status.ACTIVE, null, remaining, 1, null, now);
     }
 

@@ -110,7 +110,7 @@ class CommitClaimsIT extends OrderServiceFixture {
     void aBatchThatFailsLeavesNothingBehind() {
         var sale = aSale(5, 1);
         var poisoned =
-                new ClaimRequest(sale, UUID.randomUUID(), IdempotencyKey.of("k"), new byte[40] /* too long */, 1);
+                ClaimRequest.ofDeal(sale, UUID.randomUUID(), IdempotencyKey.of("k"), new byte[40] /* too long */, 1);
 
         assertThatThrownBy(() -> commitClaims.commit(List.of(claim(sale, UUID.randomUUID(), "k", 1), poisoned)))
                 .isInstanceOf(DataIntegrityViolationException.class);
@@ -148,7 +148,7 @@ class CommitClaimsIT extends OrderServiceFixture {
     private UUID aSale(long units, int limit) {
         var id = UUID.randomUUID();
         var now = clock.now();
-        transactions.run(() -> allotments.create(new AllotmentTerms(
+        transactions.run(() -> allotments.create(AllotmentTerms.ofDeal(
                 id,
                 UUID.randomUUID(),
                 UUID.randomUUID(),
@@ -166,7 +166,7 @@ class CommitClaimsIT extends OrderServiceFixture {
     }
 
     private static ClaimRequest claim(UUID sale, UUID buyer, String key, int quantity) {
-        return new ClaimRequest(sale, buyer, IdempotencyKey.of(key), RequestHash.of(quantity), quantity);
+        return ClaimRequest.ofDeal(sale, buyer, IdempotencyKey.of(key), RequestHash.of(quantity), quantity);
     }
 
     private static UUID order(ClaimOutcome outcome) {

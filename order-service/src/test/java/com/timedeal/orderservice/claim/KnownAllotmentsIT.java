@@ -131,13 +131,15 @@ class KnownAllotmentsIT extends OrderServiceFixture {
 
     private void look(UUID... sales) {
         for (var sale : sales) {
-            known.refuse(sale, UUID.randomUUID(), 1);
+            known.refuse(Allotment.Kind.DEAL, sale, UUID.randomUUID(), 1);
         }
         known.look();
     }
 
     private Claim refuse(UUID sale, UUID user) {
-        return known.refuse(sale, user, 1).map(ClaimOutcome.Refused::why).orElse(null);
+        return known.refuse(Allotment.Kind.DEAL, sale, user, 1)
+                .map(ClaimOutcome.Refused::why)
+                .orElse(null);
     }
 
     private UUID buy(UUID sale, UUID user) {
@@ -152,13 +154,13 @@ class KnownAllotmentsIT extends OrderServiceFixture {
     }
 
     private static ClaimRequest claim(UUID sale, UUID user) {
-        return new ClaimRequest(sale, user, IdempotencyKey.of("k"), RequestHash.of(1), 1);
+        return ClaimRequest.ofDeal(sale, user, IdempotencyKey.of("k"), RequestHash.of(1), 1);
     }
 
     private UUID aSale(long units, Duration untilOpening) {
         var id = UUID.randomUUID();
         var now = clock.now();
-        transactions.run(() -> allotments.create(new AllotmentTerms(
+        transactions.run(() -> allotments.create(AllotmentTerms.ofDeal(
                 id,
                 UUID.randomUUID(),
                 UUID.randomUUID(),
