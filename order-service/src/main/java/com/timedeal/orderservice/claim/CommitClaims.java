@@ -162,6 +162,7 @@ class CommitClaims {
                     0,
                     Math.multiplyExact(goods.unitPrice(), claim.quantity()),
                     allotment.allotmentId(),
+                    null,
                     allotment.now().plus(settings.paymentDueAfter()),
                     allotment.now(),
                     new Order.RequestFingerprint(claim.requestHash()));
