@@ -88,6 +88,24 @@ class AllotmentTests {
         assertThat(at(until, 5).decide(1, cooling)).isInstanceOf(Claim.Granted.class);
     }
 
+    @Test
+    void whatHasNoCountDoesNotRunOut() {
+        var unlimited = new Allotment(
+                UUID.randomUUID(),
+                AllotmentTerms.ofCoupon(UUID.randomUUID(), null, OPENS, CLOSES),
+                Allotment.Status.ACTIVE,
+                null,
+                null,
+                1,
+                null,
+                OPENS);
+
+        assertThat(unlimited.after(1_000_000).decide(1, having(0))).isInstanceOf(Claim.Granted.class);
+        assertThat(unlimited.decide(1, having(1))).isEqualTo(new Claim.LimitReached(1, 1));
+        assertThat(unlimited.isEmpty()).isFalse();
+        assertThat(unlimited.kind()).isEqualTo(Allotment.Kind.COUPON);
+    }
+
     private static Allotment.Buyer having(int bought) {
         return new Allotment.Buyer(bought, null);
     }

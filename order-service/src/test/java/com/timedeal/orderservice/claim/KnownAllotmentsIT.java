@@ -8,6 +8,8 @@ import com.timedeal.orderservice.allotment.Allotment;
 import com.timedeal.orderservice.allotment.AllotmentTerms;
 import com.timedeal.orderservice.allotment.Allotments;
 import com.timedeal.orderservice.allotment.Claim;
+import com.timedeal.orderservice.coupon.Coupon;
+import com.timedeal.orderservice.coupon.Coupons;
 import com.timedeal.orderservice.order.Orders;
 import com.timedeal.servicedefaults.database.DatabaseClock;
 import com.timedeal.servicedefaults.database.Transactions;
@@ -32,6 +34,9 @@ class KnownAllotmentsIT extends OrderServiceFixture {
 
     @Autowired
     Orders orders;
+
+    @Autowired
+    Coupons coupons;
 
     @Autowired
     Transactions transactions;
@@ -123,6 +128,48 @@ class KnownAllotmentsIT extends OrderServiceFixture {
         look(sale);
 
         assertThat(refuse(sale, UUID.randomUUID())).isInstanceOf(Claim.Closed.class);
+    }
+
+    @Test
+    void ofCouponsTheSameIsKnown() {
+        var later = aCoupon(5L, Duration.ofMinutes(10));
+        var gone = aCoupon(1L, Duration.ofSeconds(-10));
+        var everybodys = aCoupon(null, Duration.ofSeconds(-10));
+        var winner = UUID.randomUUID();
+        var won = commitClaims.commit(List.of(
+                ClaimRequest.ofCoupon(gone, winner, IdempotencyKey.of("k")),
+                ClaimRequest.ofCoupon(everybodys, winner, IdempotencyKey.of("k"))));
+        assertThat(won).allMatch(outcome -> outcome instanceof ClaimOutcome.Issued);
+        for (var coupon : List.of(later, gone, everybodys)) {
+            known.refuse(Allotment.Kind.COUPON, coupon, UUID.randomUUID(), 1);
+        }
+        known.look();
+
+        assertThat(refuseCoupon(later, UUID.randomUUID())).isInstanceOf(Claim.NotOpen.class);
+        assertThat(refuseCoupon(gone, UUID.randomUUID())).isInstanceOf(Claim.SoldOut.class);
+        assertThat(refuseCoupon(gone, winner)).as("their key may stand for it").isNull();
+        assertThat(refuseCoupon(everybodys, UUID.randomUUID())).isNull();
+        assertThat(refuse(gone, UUID.randomUUID())).as("is no deal").isNull();
+    }
+
+    private Claim refuseCoupon(UUID coupon, UUID user) {
+        return known.refuse(Allotment.Kind.COUPON, coupon, user, 1)
+                .map(ClaimOutcome.Refused::why)
+                .orElse(null);
+    }
+
+    private UUID aCoupon(Long units, Duration untilOpening) {
+        var id = UUID.randomUUID();
+        var now = clock.now();
+        transactions.run(() -> {
+            allotments.create(AllotmentTerms.ofCoupon(id, units, now.plus(untilOpening), now.plusSeconds(6_000)));
+            coupons.insert(
+                    new Coupon(id, "Autumn", 1_000, 0, now.plusSeconds(9_000)),
+                    UUID.randomUUID(),
+                    IdempotencyKey.of("k"),
+                    RequestHash.of(id));
+        });
+        return id;
     }
 
     private KnownAllotments believing(Duration believedFor) {
