@@ -2,13 +2,18 @@ package com.timedeal.orderservice.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.timedeal.orderservice.CouponFixture;
 import com.timedeal.orderservice.FakeProductService.Mood;
 import com.timedeal.orderservice.OrderServiceFixture;
+import com.timedeal.servicedefaults.database.DatabaseClock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
@@ -117,6 +122,32 @@ class UseCouponIT extends CouponFixture {
                 .containsEntry("code", "COUPON_EXPIRED")
                 .containsKey("validUntil");
         assertThat(statusOf(buyer, over)).isEqualTo("EXPIRED");
+    }
+
+    /** With now(6), the time of the statement's start, the coupon below would still be good. */
+    @Test
+    void whatEndsWhileAnOrderWaitsForItIsOver() throws Exception {
+        var coupon = aCouponOf(buyer, 3_000, 0);
+        var product = PRODUCT_SERVICE.aProduct(10);
+        var end = clock.now().plusMillis(700);
+        jdbc.sql("update coupon set valid_until = ? where coupon_id = ?")
+                .params(DatabaseClock.toColumn(end), coupon)
+                .update();
+        var locked = new CountDownLatch(1);
+        var holder = CompletableFuture.runAsync(() -> transactions.run(() -> {
+            jdbc.sql("select user_id from issued_coupon where coupon_id = ? for update")
+                    .param(coupon)
+                    .query(UUID.class)
+                    .single();
+            locked.countDown();
+            await().pollInSameThread()
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> clock.now().isAfter(end));
+        }));
+        locked.await();
+
+        assertThat(code(order(buyer, "k", product, 1, coupon))).isEqualTo("COUPON_EXPIRED");
+        holder.join();
     }
 
     @Test
