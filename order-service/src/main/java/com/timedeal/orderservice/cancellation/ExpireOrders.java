@@ -69,7 +69,7 @@ class ExpireOrders {
     }
 
     private Allotment lock(UUID dealId) {
-        return allotments.lock(dealId).orElseThrow();
+        return allotments.lockDeal(dealId).orElseThrow();
     }
 
     private Duration late(Order order) {

@@ -390,7 +390,7 @@ class PurchaseIT extends OrderServiceFixture {
     }
 
     private static AllotmentTerms terms(UUID deal, long units, int limit, Instant opensAt, Instant closesAt) {
-        return new AllotmentTerms(
+        return AllotmentTerms.ofDeal(
                 deal, UUID.randomUUID(), UUID.randomUUID(), "Lamp", 5_000, units, limit, opensAt, closesAt);
     }
 
