@@ -113,6 +113,10 @@ public record Allotment(
         return endedAt != null && endedAt.isBefore(terms.closesAt()) ? endedAt : terms.closesAt();
     }
 
+    public boolean isCancelled() {
+        return status == Status.CANCELLED;
+    }
+
     public boolean hasOpened() {
         return status == Status.SETTLED || (terms != null && !now.isBefore(terms.opensAt()));
     }

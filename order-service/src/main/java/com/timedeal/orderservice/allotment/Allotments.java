@@ -237,6 +237,37 @@ public class Allotments {
                 .optional();
     }
 
+    /** @return whether that change was carried out before */
+    public boolean hasChanged(UUID changeId) {
+        return jdbc.sql("select count(*) from allotment_unit_change where change_id = ?")
+                        .param(changeId)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /** Gives it so many units in all. The row must be locked, ACTIVE and not open yet. */
+    public void changeUnits(Allotment allotment, UUID changeId, long units) {
+        var changed = jdbc.sql("""
+                        update allotment
+                        set remaining = remaining + :units - initial_units, initial_units = :units,
+                            version = version + 1, announced = false
+                        where allotment_id = :id and kind = 'DEAL' and status = 'ACTIVE' and remaining = initial_units
+                        """)
+                .param("units", units)
+                .param("id", allotment.allotmentId())
+                .update();
+        if (changed != 1) {
+            throw new IllegalStateException("Changed too late: " + allotment);
+        }
+        jdbc.sql("""
+                        insert into allotment_unit_change (change_id, allotment_id, units, changed_at)
+                        values (?, ?, ?, ?)
+                        """)
+                .params(changeId, allotment.allotmentId(), units, DatabaseClock.toColumn(allotment.now()))
+                .update();
+    }
+
     /** Ends an allotment before it opened. The row must be locked and ACTIVE. */
     public Settlement cancel(Allotment allotment) {
         return end(allotment, Allotment.Status.CANCELLED, 0);

@@ -13,6 +13,7 @@ class DealInvariants {
                 "I1",
                 "The units of a deal are those left, those in live orders and those given back to stock.",
                 "select count(*) as allotments, coalesce(sum(initial_units), 0) as units,"
+                        + " coalesce(sum(if(status = 'CANCELLED', 0, initial_units)), 0) as units_not_cancelled,"
                         + " coalesce(sum(remaining), 0) as units_left, coalesce(sum(unsold), 0) as unsold,"
                         + " coalesce(sum(given_back), 0) as given_back from allotment where kind = 'DEAL'",
                 """
@@ -24,6 +25,25 @@ class DealInvariants {
                 where a.kind = 'DEAL'
                 group by a.allotment_id, a.initial_units, a.remaining, a.unsold, a.given_back
                 having a.initial_units <> a.remaining + a.unsold + a.given_back + ordered
+                """);
+    }
+
+    @Bean
+    Invariant unitsChangeBeforeTheOpening() {
+        return Invariant.always(
+                "I1-change",
+                "The units of an allotment were changed only before it opened, and are those of the last change.",
+                "select count(*) as changes from allotment_unit_change",
+                """
+                select c.change_id, a.allotment_id, c.changed_at, a.opens_at, c.units, a.initial_units
+                from allotment_unit_change c join allotment a on a.allotment_id = c.allotment_id
+                where c.changed_at >= a.opens_at
+                union all
+                select c.change_id, a.allotment_id, c.changed_at, a.opens_at, c.units, a.initial_units
+                from allotment a
+                join allotment_unit_change c on c.allotment_id = a.allotment_id and c.changed_at = (
+                    select max(l.changed_at) from allotment_unit_change l where l.allotment_id = a.allotment_id)
+                where c.units <> a.initial_units
                 """);
     }
 
