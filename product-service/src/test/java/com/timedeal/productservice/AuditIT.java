@@ -58,6 +58,12 @@ class AuditIT extends ProductServiceFixture {
                         List.of("delete from deal_transition where deal_id = :deal and status = 'CLOSED'")),
                 deal("I13-deal", "opens_at = opens_at - interval 2 hour", "opens_at = opens_at + interval 2 hour"),
                 new SeededBug(
+                        "I13-quantity",
+                        List.of(
+                                "insert into deal_quantity_change (change_id, deal_id, from_units, to_units, state, started_at)"
+                                        + " values (:new, :deal, 5, 4, 'STARTED', sysdate(6) - interval 1 minute)"),
+                        List.of("delete from deal_quantity_change where change_id = :new")),
+                new SeededBug(
                         "I17-product",
                         List.of("insert into deal_return (order_id, deal_id, product_id, units, cause)"
                                 + " values (:new, :deal, :product, 1, 'EXPIRED')"),
