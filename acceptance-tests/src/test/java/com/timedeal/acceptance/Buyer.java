@@ -69,6 +69,36 @@ final class Buyer {
         return Call.post("/api/v1/orders", token, Map.of("address", ADDRESS)).once(key);
     }
 
+    Answer orderWishlistWith(UUID couponId, String key) throws InterruptedException {
+        return gateway.ask(
+                Call.post("/api/v1/orders", token, Map.of("address", ADDRESS, "couponId", couponId))
+                        .once(key),
+                answer -> {});
+    }
+
+    Answer cancel(UUID orderId) throws InterruptedException {
+        return gateway.ask(
+                Call.post("/api/v1/orders/" + orderId + "/cancellation", token, Map.of())
+                        .once(newKey()),
+                answer -> {});
+    }
+
+    Answer claim(UUID couponId, String key) throws InterruptedException {
+        return gateway.ask(
+                Call.post("/api/v1/coupons/" + couponId + "/claims", token, null)
+                        .once(key),
+                answer -> {});
+    }
+
+    /** @return what became of the only coupon this buyer has */
+    String couponStatus() throws InterruptedException {
+        return gateway.demand(Call.get("/api/v1/users/me/coupons", token), 200)
+                .path("items")
+                .path(0)
+                .path("status")
+                .asText();
+    }
+
     JsonNode order(UUID orderId) throws InterruptedException {
         return gateway.demand(Call.get("/api/v1/orders/" + orderId, token), 200);
     }

@@ -27,6 +27,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -152,6 +153,30 @@ final class Installation implements CloseableResource {
 
     List<Buyer> buyers(int count) {
         return Stream.generate(this::buyer).limit(count).toList();
+    }
+
+    /** One that may be claimed at once. @param discount won; also the least that an order must cost */
+    UUID announceCoupon(long units, long discount) throws InterruptedException {
+        var admin = tokens.issue(ids.next(), Role.ADMIN);
+        var now = Instant.now();
+        var coupon = Map.of(
+                "title",
+                "For the first who come",
+                "totalQuantity",
+                units,
+                "discountAmount",
+                discount,
+                "minOrderAmount",
+                discount,
+                "opensAt",
+                now.minusSeconds(60).toString(),
+                "closesAt",
+                now.plus(Duration.ofHours(1)).toString(),
+                "validUntil",
+                now.plus(Duration.ofDays(1)).toString());
+        var answer = gateway.ask(Call.post("/api/v1/coupons", admin, coupon).once(Buyer.newKey()), heard -> {});
+        assertThat(answer.status()).as(answer.inWords()).isEqualTo(201);
+        return UUID.fromString(answer.body().path("couponId").asText());
     }
 
     /** What schedule-service keeps for that deal, in the order in which it is due. */

@@ -28,7 +28,7 @@ public abstract class LifeCycleFixture extends OrderServiceFixture {
 
     protected static final long PRICE = 5_000;
 
-    private static final Map<String, Object> ADDRESS = Map.of(
+    protected static final Map<String, Object> ADDRESS = Map.of(
             "recipient", "홍길동",
             "phone", "010-1234-5678",
             "zipCode", "04524",
@@ -44,12 +44,12 @@ public abstract class LifeCycleFixture extends OrderServiceFixture {
     protected DatabaseClock clock;
 
     @Autowired
-    ApplicationContext context;
+    protected ApplicationContext context;
 
     protected UUID aRunningDeal(long units, int limit) {
         var deal = UUID.randomUUID();
         var now = clock.now();
-        transactions.run(() -> allotments.create(new AllotmentTerms(
+        transactions.run(() -> allotments.create(AllotmentTerms.ofDeal(
                 deal,
                 UUID.randomUUID(),
                 UUID.randomUUID(),

@@ -78,7 +78,7 @@ public abstract class OrderServiceFixture {
     }
 
     @BeforeEach
-    void productServiceIsWell() {
+    protected void productServiceIsWell() {
         PRODUCT_SERVICE.is(FakeProductService.Mood.WELL);
         PRODUCT_SERVICE.calls();
         breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);

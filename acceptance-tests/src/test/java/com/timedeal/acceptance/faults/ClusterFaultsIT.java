@@ -21,6 +21,9 @@ class ClusterFaultsIT {
 
     private static final String DISCOVERY = "discovery-service";
 
+    /** Of the gateway, for any request. */
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(3);
+
     /** All ten instances are listed; an empty registry gives out no list at first. */
     private static void awaitEverybody(Faults faults) {
         await().atMost(Duration.ofSeconds(45))
@@ -84,7 +87,11 @@ class ClusterFaultsIT {
             TimeUnit.SECONDS.sleep(5);
             sale.awaitMoreOrders(60);
             assertThat(sale.dealTrouble(begin, System.nanoTime())).isLessThan(0.05);
+            var slowest = sale.checkRegularOrdersAreNotDone(begin, System.nanoTime(), TIME_LIMIT);
             faults.platform().start("product-service");
+            sale.awaitDecided(Duration.ofMinutes(1));
+            Faults.tell(
+                    "Orders of regular stock were answered 503, the slowest after %.1f s.", slowest.toNanos() / 1e9);
             sale.awaitMoreOrders(40);
             sale.judge();
         }

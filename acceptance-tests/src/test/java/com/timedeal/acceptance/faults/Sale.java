@@ -265,6 +265,39 @@ final class Sale implements AutoCloseable {
         return trouble(from, to, attempt -> attempt.target() != null);
     }
 
+    /**
+     * Whoever ordered regular stock between two moments was told "not done" in time, but for those who asked again for an
+     * order that they had.
+     *
+     * @return how long the slowest answer took
+     */
+    Duration checkRegularOrdersAreNotDone(long from, long to, Duration timeLimit) {
+        var asked = history.attempts()
+                .filter(attempt -> attempt.target() == null && attempt.sent() - from > 0 && attempt.sent() - to < 0)
+                .toList();
+        assertThat(asked).anyMatch(attempt -> attempt.outcome() instanceof Attempt.NotDone);
+        assertThat(asked)
+                .allMatch(attempt ->
+                        attempt.outcome() instanceof Attempt.NotDone || attempt.outcome() instanceof Accepted);
+        var slowest = Duration.ofNanos(asked.stream()
+                .mapToLong(attempt -> attempt.received() - attempt.sent())
+                .max()
+                .orElseThrow());
+        assertThat(slowest).isLessThan(timeLimit);
+        return slowest;
+    }
+
+    /** Until no order is open any more that is now. */
+    void awaitDecided(Duration atMost) throws IOException {
+        try (var database = faults.database()) {
+            var now = database.number("select timestampdiff(microsecond, '2000-01-01', sysdate(6))");
+            await().atMost(atMost)
+                    .until(() -> database.number("select count(*) from timedeal_order.orders where status = 'PENDING'"
+                                    + " and timestampdiff(microsecond, '2000-01-01', placed_at) < " + now)
+                            == 0);
+        }
+    }
+
     /** Some orders of regular stock are begun and cannot be finished, so that the sweeper must give them up. */
     void strandOrders(Faults platform) throws IOException, InterruptedException {
         platform.platform().pause("product-service");

@@ -28,7 +28,8 @@ final class CrossChecks {
                 everyDealHasItsAllotment(),
                 reservedStockIsOrdered(),
                 timesAreKept(),
-                unitsGivenBackArrived());
+                unitsGivenBackArrived(),
+                quantitiesAgree());
     }
 
     private Finding soldUnitsAgree() {
@@ -81,6 +82,14 @@ final class CrossChecks {
             var given = f.say("given_back", f.of("order", "I1", "given_back"));
             var arrived = f.say("arrived", f.of("product", "I17-product", "units"));
             return verdict(given == arrived);
+        });
+    }
+
+    private Finding quantitiesAgree() {
+        return check("X6", "Both services agree on how many units the deals had that were not called off.", f -> {
+            var deals = f.say("deals", f.of("product", "I8", "units"));
+            var allotments = f.say("allotments", f.of("order", "I1", "units_not_cancelled"));
+            return verdict(deals == allotments);
         });
     }
 

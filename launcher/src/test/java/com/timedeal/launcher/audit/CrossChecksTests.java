@@ -19,11 +19,13 @@ class CrossChecksTests {
         figure("order", "I1", "units_left", 0);
         figure("order", "I1", "unsold", 10);
         figure("order", "I1", "given_back", 3);
+        figure("order", "I1", "units_not_cancelled", new BigDecimal(150));
         figure("order", "I13", "holding_stock", 2);
         figure("product", "I6", "sold", 30);
         figure("product", "I6", "held", 110);
         figure("product", "I8", "deals", 2);
         figure("product", "I8", "open_now", 0);
+        figure("product", "I8", "units", new BigDecimal(150));
         figure("product", "I4", "reserved", 2);
         figure("product", "I17-product", "units", new BigDecimal(3));
         figure("schedule", "S1", "of_deals", 4);
@@ -38,7 +40,8 @@ class CrossChecksTests {
                         Map.entry("X2", Verdict.OK),
                         Map.entry("X3", Verdict.OK),
                         Map.entry("X4", Verdict.OK),
-                        Map.entry("X5", Verdict.OK));
+                        Map.entry("X5", Verdict.OK),
+                        Map.entry("X6", Verdict.OK));
     }
 
     @Test
@@ -75,6 +78,13 @@ class CrossChecksTests {
         figure("order", "I13", "holding_stock", 1);
 
         assertThat(evaluate()).containsEntry("X3", Verdict.BROKEN);
+    }
+
+    @Test
+    void findsAChangeOfQuantityThatOnlyOneServiceKnows() {
+        figure("product", "I8", "units", new BigDecimal(151));
+
+        assertThat(evaluate()).containsEntry("X6", Verdict.BROKEN);
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.UUID;
  *
  * @param terms null in a tombstone: cancelled before it was ever heard of
  * @param endedAt when it was cancelled or settled; null before
- * @param remaining units that may be claimed
+ * @param remaining units that may be claimed; null for as many as are asked for
  * @param version counts changes of what remains
  * @param sellableAt before which what remains may not be claimed; null for at once
  * @param now by the database, not before the lock was granted
@@ -19,7 +19,7 @@ public record Allotment(
         AllotmentTerms terms,
         Status status,
         Instant endedAt,
-        long remaining,
+        Long remaining,
         long version,
         Instant sellableAt,
         Instant now) {
@@ -31,6 +31,22 @@ public record Allotment(
         ACTIVE,
         CANCELLED,
         SETTLED
+    }
+
+    /** Whose units they are. */
+    public enum Kind {
+        DEAL,
+        COUPON
+    }
+
+    /** Only deals are called off before they are heard of. */
+    public Kind kind() {
+        return terms == null
+                ? Kind.DEAL
+                : switch (terms.offer()) {
+                    case Offer.DealUnits goods -> Kind.DEAL;
+                    case Offer.Coupons coupons -> Kind.COUPON;
+                };
     }
 
     /**
@@ -55,10 +71,10 @@ public record Allotment(
         if (buyer.bought() + quantity > terms.perUserLimit()) {
             return new Claim.LimitReached(terms.perUserLimit(), buyer.bought());
         }
-        if (remaining == 0 || rests()) {
+        if (isEmpty() || rests()) {
             return new Claim.SoldOut();
         }
-        if (remaining < quantity) {
+        if (remaining != null && remaining < quantity) {
             return new Claim.InsufficientStock(remaining);
         }
         return new Claim.Granted();
@@ -66,7 +82,12 @@ public record Allotment(
 
     /** The same with fewer units left. */
     public Allotment after(long taken) {
-        return new Allotment(allotmentId, terms, status, endedAt, remaining - taken, version, sellableAt, now);
+        var left = remaining == null ? null : Long.valueOf(remaining - taken);
+        return new Allotment(allotmentId, terms, status, endedAt, left, version, sellableAt, now);
+    }
+
+    public boolean isEmpty() {
+        return remaining != null && remaining == 0;
     }
 
     /**
@@ -90,6 +111,10 @@ public record Allotment(
 
     private Instant closedAt() {
         return endedAt != null && endedAt.isBefore(terms.closesAt()) ? endedAt : terms.closesAt();
+    }
+
+    public boolean isCancelled() {
+        return status == Status.CANCELLED;
     }
 
     public boolean hasOpened() {

@@ -35,27 +35,51 @@ public class Allotments {
     /** Insert-if-absent: neither a second announcement nor a late one after a cancellation changes anything. */
     public void create(AllotmentTerms terms) {
         try {
-            jdbc.sql("""
-                            insert into allotment
-                                (allotment_id, product_id, seller_id, product_name, unit_price, initial_units, remaining,
-                                 per_user_limit, opens_at, closes_at, status)
-                            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'ACTIVE')
-                            """)
-                    .params(
-                            terms.allotmentId(),
-                            terms.productId(),
-                            terms.sellerId(),
-                            terms.productName(),
-                            terms.unitPrice(),
-                            terms.units(),
-                            terms.units(),
-                            terms.perUserLimit(),
-                            DatabaseClock.toColumn(terms.opensAt()),
-                            DatabaseClock.toColumn(terms.closesAt()))
-                    .update();
+            switch (terms.offer()) {
+                case Offer.DealUnits goods -> insert(terms, goods);
+                case Offer.Coupons coupons -> insertCoupons(terms);
+            }
         } catch (DuplicateKeyException e) {
             // Known already, or a tombstone, which must never be revived.
         }
+    }
+
+    private void insert(AllotmentTerms terms, Offer.DealUnits goods) {
+        jdbc.sql("""
+                        insert into allotment
+                            (allotment_id, kind, product_id, seller_id, product_name, unit_price, initial_units, remaining,
+                             per_user_limit, opens_at, closes_at, status)
+                        values (?, 'DEAL', ?, ?, ?, ?, ?, ?, ?, ?, ?, 'ACTIVE')
+                        """)
+                .params(
+                        terms.allotmentId(),
+                        goods.productId(),
+                        goods.sellerId(),
+                        goods.productName(),
+                        goods.unitPrice(),
+                        terms.units(),
+                        terms.units(),
+                        terms.perUserLimit(),
+                        DatabaseClock.toColumn(terms.opensAt()),
+                        DatabaseClock.toColumn(terms.closesAt()))
+                .update();
+    }
+
+    private void insertCoupons(AllotmentTerms terms) {
+        jdbc.sql("""
+                        insert into allotment
+                            (allotment_id, kind, initial_units, remaining, per_user_limit, opens_at, closes_at, status,
+                             announced)
+                        values (?, 'COUPON', ?, ?, ?, ?, ?, 'ACTIVE', true)
+                        """)
+                .params(
+                        terms.allotmentId(),
+                        terms.units(),
+                        terms.units(),
+                        terms.perUserLimit(),
+                        DatabaseClock.toColumn(terms.opensAt()),
+                        DatabaseClock.toColumn(terms.closesAt()))
+                .update();
     }
 
     /** Remembers a cancellation of something never heard of. @return false when it was heard of meanwhile */
@@ -85,6 +109,11 @@ public class Allotments {
                 .optional();
     }
 
+    /** As {@link #lock(UUID)}, for what is done to deals only. @return empty also for the units of a coupon */
+    public Optional<Allotment> lockDeal(UUID dealId) {
+        return lock(dealId).filter(allotment -> allotment.kind() == Allotment.Kind.DEAL);
+    }
+
     /**
      * Locks several rows until the end of the transaction, in the order of their ids, so that two who want the same rows
      * never wait for each other. Each has the time at which its own lock was granted, or later.
@@ -106,7 +135,7 @@ public class Allotments {
                         update allotment
                         set sellable_at = if(remaining = 0, sysdate(6) + interval :rest microsecond, sellable_at),
                             remaining = remaining + :units, version = version + 1, announced = false
-                        where allotment_id = :id and status = 'ACTIVE'
+                        where allotment_id = :id and kind = 'DEAL' and status = 'ACTIVE'
                         """)
                 .param("rest", Allotment.BELIEVED_FOR.toNanos() / 1_000)
                 .param("units", units)
@@ -171,8 +200,9 @@ public class Allotments {
      */
     public void take(Allotment allotment, Map<UUID, Integer> units) {
         var taken = jdbc.sql("""
-                        update allotment set remaining = remaining - :units, version = version + 1, announced = false
-                        where allotment_id = :id and status = 'ACTIVE' and remaining >= :units
+                        update allotment
+                        set remaining = remaining - :units, version = version + 1, announced = kind = 'COUPON'
+                        where allotment_id = :id and status = 'ACTIVE' and (remaining >= :units or remaining is null)
                         """)
                 .param("id", allotment.allotmentId())
                 .param(
@@ -207,6 +237,37 @@ public class Allotments {
                 .optional();
     }
 
+    /** @return whether that change was carried out before */
+    public boolean hasChanged(UUID changeId) {
+        return jdbc.sql("select count(*) from allotment_unit_change where change_id = ?")
+                        .param(changeId)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /** Gives it so many units in all. The row must be locked, ACTIVE and not open yet. */
+    public void changeUnits(Allotment allotment, UUID changeId, long units) {
+        var changed = jdbc.sql("""
+                        update allotment
+                        set remaining = remaining + :units - initial_units, initial_units = :units,
+                            version = version + 1, announced = false
+                        where allotment_id = :id and kind = 'DEAL' and status = 'ACTIVE' and remaining = initial_units
+                        """)
+                .param("units", units)
+                .param("id", allotment.allotmentId())
+                .update();
+        if (changed != 1) {
+            throw new IllegalStateException("Changed too late: " + allotment);
+        }
+        jdbc.sql("""
+                        insert into allotment_unit_change (change_id, allotment_id, units, changed_at)
+                        values (?, ?, ?, ?)
+                        """)
+                .params(changeId, allotment.allotmentId(), units, DatabaseClock.toColumn(allotment.now()))
+                .update();
+    }
+
     /** Ends an allotment before it opened. The row must be locked and ACTIVE. */
     public Settlement cancel(Allotment allotment) {
         return end(allotment, Allotment.Status.CANCELLED, 0);
@@ -223,7 +284,7 @@ public class Allotments {
                         update allotment
                         set status = :as, unsold = remaining, remaining = 0, sold = :sold, held = :held,
                             ended_at = sysdate(6), version = version + 1, announced = false
-                        where allotment_id = :id and status = 'ACTIVE'
+                        where allotment_id = :id and kind = 'DEAL' and status = 'ACTIVE'
                         """)
                 .param("id", allotment.allotmentId())
                 .param("as", as.name())
@@ -242,11 +303,11 @@ public class Allotments {
                         """).param(allotmentId).query(Settlement.class).optional();
     }
 
-    /** Those whose time is over though nobody has settled them. */
+    /** Deals whose time is over though nobody has settled them. */
     public List<UUID> overdue(int atMost) {
         return jdbc.sql("""
                         select allotment_id from allotment
-                        where status = 'ACTIVE' and closes_at <= sysdate(6)
+                        where kind = 'DEAL' and status = 'ACTIVE' and closes_at <= sysdate(6)
                         order by closes_at limit ?
                         """).param(atMost).query(UUID.class).list();
     }
@@ -280,11 +341,8 @@ public class Allotments {
                 ? null
                 : new AllotmentTerms(
                         id,
-                        row.getObject("product_id", UUID.class),
-                        row.getObject("seller_id", UUID.class),
-                        row.getString("product_name"),
-                        row.getLong("unit_price"),
-                        row.getLong("initial_units"),
+                        offer(row),
+                        row.getObject("initial_units", Long.class),
                         row.getInt("per_user_limit"),
                         opensAt,
                         DatabaseClock.toInstant(row.getTimestamp("closes_at")));
@@ -293,10 +351,22 @@ public class Allotments {
                 terms,
                 Allotment.Status.valueOf(row.getString("status")),
                 DatabaseClock.toInstant(row.getTimestamp("ended_at")),
-                row.getLong("remaining"),
+                row.getObject("remaining", Long.class),
                 row.getLong("version"),
                 DatabaseClock.toInstant(row.getTimestamp("sellable_at")),
                 DatabaseClock.toInstant(row.getTimestamp("read_at")));
+    }
+
+    private static Offer offer(ResultSet row) throws SQLException {
+        return switch (Allotment.Kind.valueOf(row.getString("kind"))) {
+            case DEAL ->
+                new Offer.DealUnits(
+                        row.getObject("product_id", UUID.class),
+                        row.getObject("seller_id", UUID.class),
+                        row.getString("product_name"),
+                        row.getLong("unit_price"));
+            case COUPON -> new Offer.Coupons();
+        };
     }
 
     /** @param version counts changes, so that a reader can tell news from old news */

@@ -46,7 +46,7 @@ class CancelOrder {
                 .map(seen -> transactions.call(() -> {
                     var allotment = seen.dealId() == null
                             ? null
-                            : allotments.lock(seen.dealId()).orElseThrow();
+                            : allotments.lockDeal(seen.dealId()).orElseThrow();
                     var order = orders.lock(userId, orderId).orElseThrow();
                     return cancel(order, allotment, key, hash, reason);
                 }))

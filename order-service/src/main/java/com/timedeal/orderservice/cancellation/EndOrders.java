@@ -1,6 +1,7 @@
 package com.timedeal.orderservice.cancellation;
 
 import com.timedeal.orderservice.allotment.Allotment;
+import com.timedeal.orderservice.coupon.IssuedCoupons;
 import com.timedeal.orderservice.order.Order;
 import com.timedeal.orderservice.order.OrderStatus;
 import com.timedeal.orderservice.order.Orders;
@@ -21,12 +22,19 @@ public class EndOrders {
     private final Orders orders;
     private final Payments payments;
     private final GiveUnitsBack giveUnitsBack;
+    private final IssuedCoupons issuedCoupons;
     private final DatabaseClock clock;
 
-    EndOrders(Orders orders, Payments payments, GiveUnitsBack giveUnitsBack, DatabaseClock clock) {
+    EndOrders(
+            Orders orders,
+            Payments payments,
+            GiveUnitsBack giveUnitsBack,
+            IssuedCoupons issuedCoupons,
+            DatabaseClock clock) {
         this.orders = orders;
         this.payments = payments;
         this.giveUnitsBack = giveUnitsBack;
+        this.issuedCoupons = issuedCoupons;
         this.clock = clock;
     }
 
@@ -36,10 +44,11 @@ public class EndOrders {
         orders.move(List.of(order.orderId()), order.status(), OrderStatus.CANCELLED, reason, now);
         payments.refund(order.orderId(), "CANCELLED", now);
         giveUnitsBack.giveBack(allotment, List.of(order), GiveUnitsBack.Cause.CANCELLED, now);
+        giveCouponsBack(List.of(order));
         return now;
     }
 
-    /** Takes back goods that were sent back. @param order RETURN_REQUESTED @param allotment null for a wishlist order */
+    /** Takes back goods that were sent back. Their coupon stays used: the order was fulfilled. @param order RETURN_REQUESTED @param allotment null for a wishlist order */
     public void takeBack(Order order, Allotment allotment) {
         var now = clock.now();
         orders.move(List.of(order.orderId()), OrderStatus.RETURN_REQUESTED, OrderStatus.RETURNED, null, now);
@@ -70,7 +79,15 @@ public class EndOrders {
             var ids = expired.stream().map(Order::orderId).toList();
             orders.move(ids, OrderStatus.PAYMENT_DUE, OrderStatus.EXPIRED, null, now);
             giveUnitsBack.giveBack(allotment, expired, GiveUnitsBack.Cause.EXPIRED, now);
+            giveCouponsBack(expired);
         }
         return expired;
+    }
+
+    private void giveCouponsBack(List<Order> ended) {
+        issuedCoupons.giveBack(ended.stream()
+                .filter(order -> order.couponId() != null)
+                .map(Order::orderId)
+                .toList());
     }
 }

@@ -52,10 +52,15 @@ class ExpireOrders {
 
     @Scheduled(fixedDelayString = "${timedeal.orders.sweep-interval}")
     void sweep() {
-        Sweep.each(batches(orders.overdue(AT_MOST)), this::expire);
+        Sweep.each(overdue(), this::expire);
     }
 
-    private void expire(Batch batch) {
+    Collection<Batch> overdue() {
+        return batches(orders.overdue(AT_MOST));
+    }
+
+    /** Those that are still overdue: between a look and its locks an order may be paid or cancelled. */
+    void expire(Batch batch) {
         var expired = transactions.call(() -> {
             var allotment = batch.dealId() == null ? null : lock(batch.dealId());
             return endOrders.expire(orders.lockAll(batch.orderIds()), allotment);
@@ -64,7 +69,7 @@ class ExpireOrders {
     }
 
     private Allotment lock(UUID dealId) {
-        return allotments.lock(dealId).orElseThrow();
+        return allotments.lockDeal(dealId).orElseThrow();
     }
 
     private Duration late(Order order) {
@@ -94,5 +99,5 @@ class ExpireOrders {
     }
 
     /** @param dealId null for a wishlist order */
-    private record Batch(UUID dealId, List<UUID> orderIds) {}
+    record Batch(UUID dealId, List<UUID> orderIds) {}
 }

@@ -3,6 +3,9 @@ package com.timedeal.orderservice.claim;
 import com.timedeal.orderservice.allotment.Allotment;
 import com.timedeal.orderservice.allotment.Allotments;
 import com.timedeal.orderservice.allotment.Claim;
+import com.timedeal.orderservice.allotment.Offer;
+import com.timedeal.orderservice.coupon.IssuedCoupon;
+import com.timedeal.orderservice.coupon.IssuedCoupons;
 import com.timedeal.orderservice.order.Order;
 import com.timedeal.orderservice.order.OrderSettings;
 import com.timedeal.orderservice.order.OrderStatus;
@@ -15,26 +18,36 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
  * Decides a batch of claims in one transaction: locks the allotments in the order of their ids, reads the clock with each
- * row, looks at the keys before anything else, decides in the order of arrival and writes the winners' rows in bulk.
+ * row, looks at the keys before anything else, decides in the order of arrival and writes the winners' rows in bulk: orders or
+ * coupons, whatever the allotment offers.
  */
 @Component
 class CommitClaims {
 
     private final Allotments allotments;
     private final Orders orders;
+    private final IssuedCoupons issuedCoupons;
     private final Transactions transactions;
     private final OrderSettings settings;
 
-    CommitClaims(Allotments allotments, Orders orders, Transactions transactions, OrderSettings settings) {
+    CommitClaims(
+            Allotments allotments,
+            Orders orders,
+            IssuedCoupons issuedCoupons,
+            Transactions transactions,
+            OrderSettings settings) {
         this.allotments = allotments;
         this.orders = orders;
+        this.issuedCoupons = issuedCoupons;
         this.transactions = transactions;
         this.settings = settings;
     }
@@ -53,8 +66,9 @@ class CommitClaims {
 
         private final List<ClaimRequest> claims;
         private final Map<UUID, Sale> sales = new HashMap<>();
-        private final Map<Orders.KeyOf, Order> byKey = new HashMap<>();
+        private final Map<Orders.KeyOf, ClaimOutcome> won = new HashMap<>();
         private final List<Orders.NewOrder> placed = new ArrayList<>();
+        private final List<IssuedCoupon> issued = new ArrayList<>();
 
         Batch(List<ClaimRequest> claims) {
             this.claims = claims;
@@ -71,69 +85,95 @@ class CommitClaims {
             var ids = new TreeSet<UUID>();
             claims.forEach(claim -> ids.add(claim.allotmentId()));
             allotments.lock(ids).forEach(allotment -> sales.put(allotment.allotmentId(), new Sale(allotment)));
+            var orderKeys = new HashSet<Orders.KeyOf>();
             for (var sale : sales.values()) {
-                sale.buyers.putAll(allotments.buyersAmong(sale.allotment.allotmentId(), usersOf(sale)));
-            }
-            // Whoever has an order of this sale is among its buyers, also when it was cancelled: the others have no key
-            // here.
-            var mayHaveKey = claims.stream()
-                    .filter(claim -> sales.containsKey(claim.allotmentId())
-                            && sales.get(claim.allotmentId()).buyers.containsKey(claim.userId()))
-                    .map(CommitClaims::keyOf)
-                    .collect(Collectors.toSet());
-            byKey.putAll(orders.byKeys(mayHaveKey));
-        }
-
-        private HashSet<UUID> usersOf(Sale sale) {
-            var users = new HashSet<UUID>();
-            for (var claim : claims) {
-                if (claim.allotmentId().equals(sale.allotment.allotmentId())) {
-                    users.add(claim.userId());
+                var id = sale.allotment.allotmentId();
+                sale.buyers.putAll(allotments.buyersAmong(id, usersOf(sale)));
+                // Whoever has won here is among the buyers, also if it is gone: the others have no key here.
+                switch (sale.allotment.kind()) {
+                    case DEAL -> orderKeys.addAll(keysOfBuyers(sale));
+                    case COUPON ->
+                        issuedCoupons
+                                .among(id, sale.buyers.keySet())
+                                .forEach(coupon -> won.put(keyOf(coupon), new ClaimOutcome.Issued(coupon)));
                 }
             }
-            return users;
+            orders.byKeys(orderKeys).forEach((key, order) -> won.put(key, new ClaimOutcome.Placed(order)));
+        }
+
+        private Set<UUID> usersOf(Sale sale) {
+            return claimsOn(sale).map(ClaimRequest::userId).collect(Collectors.toSet());
+        }
+
+        private Set<Orders.KeyOf> keysOfBuyers(Sale sale) {
+            return claimsOn(sale)
+                    .filter(claim -> sale.buyers.containsKey(claim.userId()))
+                    .map(CommitClaims::keyOf)
+                    .collect(Collectors.toSet());
+        }
+
+        private Stream<ClaimRequest> claimsOn(Sale sale) {
+            return claims.stream().filter(claim -> claim.allotmentId().equals(sale.allotment.allotmentId()));
         }
 
         private ClaimOutcome decide(ClaimRequest claim) {
             var sale = sales.get(claim.allotmentId());
-            if (sale == null) {
+            if (sale == null || sale.allotment.kind() != claim.kind()) {
                 return new ClaimOutcome.NotKnown();
             }
-            var before = byKey.get(keyOf(claim));
+            var before = won.get(keyOf(claim));
             if (before != null) {
-                return before.fingerprint().matches(claim.requestHash())
-                        ? new ClaimOutcome.Placed(before)
-                        : new ClaimOutcome.KeyReused();
+                return again(before, claim);
             }
             return switch (sale.decide(claim)) {
-                case Claim.Granted granted -> place(claim, sale);
+                case Claim.Granted granted -> win(claim, sale);
                 case Claim why -> new ClaimOutcome.Refused(why, why instanceof Claim.SoldOut && sale.mayComeBack());
             };
         }
 
-        private ClaimOutcome place(ClaimRequest claim, Sale sale) {
+        private ClaimOutcome again(ClaimOutcome before, ClaimRequest claim) {
+            return before instanceof ClaimOutcome.Placed(Order order)
+                            && !order.fingerprint().matches(claim.requestHash())
+                    ? new ClaimOutcome.KeyReused()
+                    : before;
+        }
+
+        private ClaimOutcome win(ClaimRequest claim, Sale sale) {
             sale.take(claim);
-            var allotment = sale.allotment;
-            var terms = allotment.terms();
+            var outcome = switch (sale.allotment.terms().offer()) {
+                case Offer.DealUnits goods -> place(claim, sale.allotment, goods);
+                case Offer.Coupons coupons -> issue(claim, sale.allotment);
+            };
+            won.put(keyOf(claim), outcome);
+            return outcome;
+        }
+
+        private ClaimOutcome place(ClaimRequest claim, Allotment allotment, Offer.DealUnits goods) {
             var order = new Order(
                     TimeOrderedIds.next(),
                     claim.userId(),
                     OrderStatus.PAYMENT_DUE,
                     List.of(new Order.Line(
-                            terms.productId(),
-                            terms.sellerId(),
-                            terms.productName(),
-                            terms.unitPrice(),
+                            goods.productId(),
+                            goods.sellerId(),
+                            goods.productName(),
+                            goods.unitPrice(),
                             claim.quantity())),
                     0,
-                    Math.multiplyExact(terms.unitPrice(), claim.quantity()),
+                    Math.multiplyExact(goods.unitPrice(), claim.quantity()),
                     allotment.allotmentId(),
+                    null,
                     allotment.now().plus(settings.paymentDueAfter()),
                     allotment.now(),
                     new Order.RequestFingerprint(claim.requestHash()));
             placed.add(new Orders.NewOrder(order, allotment.allotmentId(), claim.key(), null));
-            byKey.put(keyOf(claim), order);
             return new ClaimOutcome.Placed(order);
+        }
+
+        private ClaimOutcome issue(ClaimRequest claim, Allotment allotment) {
+            var coupon = new IssuedCoupon(allotment.allotmentId(), claim.userId(), claim.key(), allotment.now());
+            issued.add(coupon);
+            return new ClaimOutcome.Issued(coupon);
         }
 
         private void write() {
@@ -142,6 +182,7 @@ class CommitClaims {
                     .sorted((a, b) -> a.allotment.allotmentId().compareTo(b.allotment.allotmentId()))
                     .forEach(sale -> allotments.take(sale.allotment, sale.taken));
             orders.insertAll(placed);
+            issuedCoupons.insertAll(issued);
         }
     }
 
@@ -174,7 +215,10 @@ class CommitClaims {
 
         boolean mayComeBack() {
             if (mayComeBack == null) {
-                mayComeBack = takenUnits > 0 || allotment.remaining() > 0 || orders.anyDue(allotment.allotmentId());
+                mayComeBack = switch (allotment.kind()) {
+                    case DEAL -> takenUnits > 0 || !allotment.isEmpty() || orders.anyDue(allotment.allotmentId());
+                    case COUPON -> false;
+                };
             }
             return mayComeBack;
         }
@@ -182,5 +226,9 @@ class CommitClaims {
 
     private static Orders.KeyOf keyOf(ClaimRequest claim) {
         return new Orders.KeyOf(claim.userId(), claim.allotmentId(), claim.key());
+    }
+
+    private static Orders.KeyOf keyOf(IssuedCoupon coupon) {
+        return new Orders.KeyOf(coupon.userId(), coupon.couponId(), coupon.key());
     }
 }

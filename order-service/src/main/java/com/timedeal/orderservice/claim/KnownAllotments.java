@@ -52,7 +52,7 @@ public class KnownAllotments {
     }
 
     /** @return empty when only the database can tell */
-    public Optional<ClaimOutcome.Refused> refuse(UUID allotmentId, UUID userId, int quantity) {
+    public Optional<ClaimOutcome.Refused> refuse(Allotment.Kind kind, UUID allotmentId, UUID userId, int quantity) {
         var entry = watched.get(allotmentId);
         if (entry == null) {
             if (watched.size() < AT_MOST) {
@@ -62,7 +62,9 @@ public class KnownAllotments {
         }
         entry.askedAt = System.nanoTime();
         var seen = entry.seen;
-        return seen == null ? Optional.empty() : seen.refuse(userId, quantity, believedFor);
+        return seen == null || seen.allotment.kind() != kind
+                ? Optional.empty()
+                : seen.refuse(userId, quantity, believedFor);
     }
 
     @Scheduled(fixedDelayString = "${timedeal.claims.look-interval}")
@@ -95,8 +97,14 @@ public class KnownAllotments {
                 : last != null && last.buyers() != null && last.allotment().version() == found.version()
                         ? last.buyers()
                         : allotments.buyers(allotmentId);
-        var mayComeBack = !mayWin && (found.remaining() > 0 || orders.anyDue(allotmentId));
-        entry.seen = new Seen(found, before, mayWin ? null : buyers, mayComeBack);
+        entry.seen = new Seen(found, before, mayWin ? null : buyers, !mayWin && mayComeBack(found));
+    }
+
+    private boolean mayComeBack(Allotment found) {
+        return switch (found.kind()) {
+            case DEAL -> !found.isEmpty() || orders.anyDue(found.allotmentId());
+            case COUPON -> false;
+        };
     }
 
     private static final class Watched {
@@ -120,8 +128,7 @@ public class KnownAllotments {
                 case Claim.NotOpen then -> Optional.empty();
                 // Units that rest are not gone: they may be sold before this is looked at again.
                 case Claim.SoldOut soldOut
-                when allotment.remaining() == 0
-                        && latest.isBefore(allotment.terms().closesAt()) -> refused(soldOut);
+                when allotment.isEmpty() && latest.isBefore(allotment.terms().closesAt()) -> refused(soldOut);
                 case Claim.SoldOut soldOut -> Optional.empty();
                 // What was over when it was read is over for good.
                 case Claim.Closed closed -> refused(closed);

@@ -32,15 +32,18 @@ class EndAllotment {
     /** Before it opens only. Leaves a tombstone where there is no allotment yet. @return false when it has opened */
     boolean cancel(UUID dealId) {
         return transactions.call(() -> {
-            var found = allotments.lock(dealId);
+            var found = allotments.lockDeal(dealId);
             if (found.isEmpty()) {
                 if (allotments.bury(dealId)) {
                     announce(dealId, new Settlement(true, 0, 0, 0));
                     return true;
                 }
-                found = allotments.lock(dealId); // it came into being a moment ago
+                found = allotments.lockDeal(dealId); // it came into being a moment ago
             }
-            var allotment = found.orElseThrow();
+            if (found.isEmpty()) {
+                return false; // not a deal
+            }
+            var allotment = found.get();
             if (allotment.status() == Allotment.Status.CANCELLED) {
                 return true;
             }
@@ -70,7 +73,7 @@ class EndAllotment {
 
     private Ended settle(UUID dealId, boolean onlyIfOver) {
         return transactions.call(() -> allotments
-                .lock(dealId)
+                .lockDeal(dealId)
                 .filter(allotment -> onlyIfOver ? allotment.isOver() : allotment.hasOpened())
                 .map(this::settle)
                 .orElse(Ended.NOT));

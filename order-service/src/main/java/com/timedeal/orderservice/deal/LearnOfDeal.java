@@ -141,7 +141,7 @@ class LearnOfDeal {
             Instant closesAt) {
 
         AllotmentTerms toAllotment() {
-            return new AllotmentTerms(
+            return AllotmentTerms.ofDeal(
                     dealId, productId, sellerId, productName, dealPrice, quantity, perUserLimit, opensAt, closesAt);
         }
     }

@@ -1,5 +1,6 @@
 package com.timedeal.orderservice.deal;
 
+import com.timedeal.orderservice.allotment.Allotment;
 import com.timedeal.orderservice.claim.ClaimOutcome;
 import com.timedeal.orderservice.claim.ClaimQueue;
 import com.timedeal.orderservice.claim.ClaimRequest;
@@ -25,11 +26,11 @@ class PurchaseDeal {
     }
 
     PurchaseResult purchase(UUID userId, UUID dealId, IdempotencyKey key, int quantity) {
-        var refused = known.refuse(dealId, userId, quantity);
+        var refused = known.refuse(Allotment.Kind.DEAL, dealId, userId, quantity);
         if (refused.isPresent()) {
             return new PurchaseResult.Refused(refused.get().why(), refused.get().mayComeBack());
         }
-        var request = new ClaimRequest(dealId, userId, key, RequestHash.of(quantity), quantity);
+        var request = ClaimRequest.ofDeal(dealId, userId, key, RequestHash.of(quantity), quantity);
         return claim(request).orElseGet(() -> switch (learnOfDeal.learn(dealId)) {
             // Not heard of yet: the announcement is still on its way, or there is no such deal.
             case KNOWN_NOW -> claim(request).orElseGet(PurchaseResult.Unavailable::new);
@@ -47,6 +48,7 @@ class PurchaseDeal {
             case ClaimOutcome.KeyReused reused -> throw IdempotencyKey.reusedWithAnotherBody();
             case ClaimOutcome.Busy busy -> Optional.of(new PurchaseResult.Unavailable());
             case ClaimOutcome.NotKnown notKnown -> Optional.empty();
+            case ClaimOutcome.Issued issued -> throw new IllegalStateException("A deal gave a coupon: " + issued);
         };
     }
 }

@@ -10,6 +10,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * @param maxRows a file with more is refused; a sheet of Excel ends at 1,048,576
  * @param pageRows how many are read at a time
+ * @param atOnce how many files an instance sends at the same time; who comes then is asked to come back
  * @param zone whose time of day the file shows
  */
 @Validated
@@ -17,4 +18,5 @@ import org.springframework.validation.annotation.Validated;
 record ExportSettings(
         @Min(1) @Max(1_000_000) int maxRows,
         @Min(1) @Max(10_000) int pageRows,
+        @Min(1) @Max(100) int atOnce,
         @NotNull ZoneId zone) {}

@@ -3,7 +3,9 @@ package com.timedeal.orderservice.export;
 import com.timedeal.servicedefaults.problem.Problems;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -14,20 +16,47 @@ import org.springframework.web.ErrorResponseException;
 @Component
 public class SendTable {
 
+    private static final Duration COME_BACK_AFTER = Duration.ofSeconds(10);
+
     private final ExportSettings settings;
+
+    /** A file takes a thread and the database for as long as its reader likes; buying must not wait for reading. */
+    private final Semaphore turns;
 
     SendTable(ExportSettings settings) {
         this.settings = settings;
+        this.turns = new Semaphore(settings.atOnce());
     }
 
     /**
      * Sends the file, or nothing. Once part of it is out, a failure leaves as an exception that nobody answers, so that the
      * server breaks the connection off: half a file must not look like a whole one.
      *
-     * @throws ErrorResponseException 422 when there are too many rows; nothing was sent
+     * @throws ErrorResponseException 422 when there are too many rows, 503 when too many files are being sent; nothing was
+     *     sent
      * @throws IOException when the caller is gone
      */
     public <T> void send(Table<T> table, ExportFormat format, HttpServletResponse response) throws IOException {
+        if (!turns.tryAcquire()) {
+            throw busy();
+        }
+        try {
+            sendInTurn(table, format, response);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private static ErrorResponseException busy() {
+        var busy = Problems.refuse(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "SERVICE_UNAVAILABLE",
+                "Too many files are being sent just now. Try again shortly.");
+        busy.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(COME_BACK_AFTER.toSeconds()));
+        return busy;
+    }
+
+    private <T> void sendInTurn(Table<T> table, ExportFormat format, HttpServletResponse response) throws IOException {
         if (table.rows().count(settings.maxRows() + 1L) > settings.maxRows()) {
             throw Problems.refuse(
                     HttpStatus.UNPROCESSABLE_ENTITY,

@@ -28,7 +28,7 @@ class CompleteReturn {
     void complete(UUID orderId) {
         var dealId = orders.get(orderId).dealId(); // never changes, so it may be read before the lock
         transactions.run(() -> {
-            var allotment = dealId == null ? null : allotments.lock(dealId).orElseThrow();
+            var allotment = dealId == null ? null : allotments.lockDeal(dealId).orElseThrow();
             orders.lock(orderId)
                     .filter(order -> order.status() == OrderStatus.RETURN_REQUESTED)
                     .ifPresent(order -> endOrders.takeBack(order, allotment));

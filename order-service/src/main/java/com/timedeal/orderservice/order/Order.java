@@ -9,6 +9,7 @@ import java.util.UUID;
  * An order as it is stored.
  *
  * @param dealId null for a wishlist order
+ * @param couponId the coupon it was asked to use; null for none
  * @param discount won
  * @param total won
  * @param paymentDueAt null unless it waits for payment
@@ -21,6 +22,7 @@ public record Order(
         long discount,
         long total,
         UUID dealId,
+        UUID couponId,
         Instant paymentDueAt,
         Instant placedAt,
         RequestFingerprint fingerprint) {

@@ -1,10 +1,12 @@
 package com.timedeal.orderservice.order;
 
+import com.timedeal.orderservice.coupon.Redemption;
 import com.timedeal.orderservice.stock.StockReservation;
 import com.timedeal.servicedefaults.idempotency.IdempotencyKey;
 import com.timedeal.servicedefaults.identity.CurrentUser;
 import com.timedeal.servicedefaults.problem.Problems;
 import jakarta.validation.Valid;
+import java.time.Instant;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -42,6 +44,7 @@ class OrderController {
                         "WISHLIST_TOO_LONG",
                         "One order takes at most " + PlaceOrderRequest.MAX_ITEMS + " products; order some of them."));
             case PlaceOrderResult.Refused(UUID orderId, StockReservation.Refused why) -> conflict(refused(why));
+            case PlaceOrderResult.CouponRefused(UUID orderId, Redemption.Refused why) -> conflict(refused(why));
             case PlaceOrderResult.Unavailable unavailable -> Busy.answer();
         };
     }
@@ -52,6 +55,17 @@ class OrderController {
                 : "There are fewer units than asked for.";
         var problem = Problems.of(HttpStatus.CONFLICT, why.code(), detail);
         problem.setProperty("shortages", why.shortages());
+        return problem;
+    }
+
+    private static ProblemDetail refused(Redemption.Refused why) {
+        var problem = Problems.of(HttpStatus.CONFLICT, why.code(), why.inWords());
+        switch (why) {
+            case Redemption.BelowMinimum(long minOrderAmount) -> problem.setProperty("minOrderAmount", minOrderAmount);
+            case Redemption.Expired(Instant validUntil) -> problem.setProperty("validUntil", validUntil);
+            case Redemption.NotTheirs notTheirs -> {}
+            case Redemption.AlreadyUsed used -> {}
+        }
         return problem;
     }
 

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** An order as its owner sees it; amounts in won. @param dealId null for a wishlist order */
+/** An order as its owner sees it; amounts in won. @param dealId null for a wishlist order @param couponId null for none */
 public record OrderView(
         UUID orderId,
         OrderStatus status,
@@ -12,6 +12,7 @@ public record OrderView(
         long discount,
         long total,
         UUID dealId,
+        UUID couponId,
         Instant paymentDueAt,
         Instant createdAt) {
 
@@ -27,6 +28,7 @@ public record OrderView(
                 order.discount(),
                 order.total(),
                 order.dealId(),
+                order.couponId(),
                 order.paymentDueAt(),
                 order.placedAt());
     }

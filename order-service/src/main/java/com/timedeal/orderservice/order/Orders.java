@@ -116,9 +116,9 @@ public class Orders {
         }
         bulk.batchUpdate("""
                 insert into orders
-                    (order_id, user_id, target_id, idempotency_key, request_hash, status, entered_at, deal_id, units,
-                     discount, total, address, placed_at, payment_due_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    (order_id, user_id, target_id, idempotency_key, request_hash, status, entered_at, deal_id, coupon_id,
+                     units, discount, total, address, placed_at, payment_due_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, newOrders.stream().map(NewOrder::row).toList());
         bulk.batchUpdate("""
                 insert into order_line (order_id, product_id, quantity, seller_id, name, unit_price)
@@ -130,12 +130,18 @@ public class Orders {
     }
 
     /** PENDING to PAYMENT_DUE, with lines as they were sold. @return false when it is no longer PENDING */
-    boolean accept(UUID orderId, List<Order.Line> sold, long total, Instant now, Instant paymentDueAt) {
+    boolean accept(UUID orderId, List<Order.Line> sold, long discount, long total, Instant now, Instant paymentDueAt) {
         var accepted = jdbc.sql("""
-                                update orders set status = 'PAYMENT_DUE', entered_at = ?, total = ?, payment_due_at = ?
+                                update orders
+                                set status = 'PAYMENT_DUE', entered_at = ?, discount = ?, total = ?, payment_due_at = ?
                                 where order_id = ? and status = 'PENDING'
                                 """)
-                        .params(DatabaseClock.toColumn(now), total, DatabaseClock.toColumn(paymentDueAt), orderId)
+                        .params(
+                                DatabaseClock.toColumn(now),
+                                discount,
+                                total,
+                                DatabaseClock.toColumn(paymentDueAt),
+                                orderId)
                         .update()
                 == 1;
         if (accepted) {
@@ -363,6 +369,7 @@ public class Orders {
                 order.status().name(),
                 DatabaseClock.toColumn(order.placedAt()),
                 order.dealId(),
+                order.couponId(),
                 order.lines().stream().mapToLong(Order.Line::quantity).sum(),
                 order.discount(),
                 order.total(),
@@ -398,6 +405,7 @@ public class Orders {
             long discount,
             long total,
             UUID dealId,
+            UUID couponId,
             Instant paymentDueAt,
             Instant placedAt,
             byte[] requestHash) {
@@ -412,6 +420,7 @@ public class Orders {
                     row.getLong("discount"),
                     row.getLong("total"),
                     row.getObject("deal_id", UUID.class),
+                    row.getObject("coupon_id", UUID.class),
                     DatabaseClock.toInstant(row.getTimestamp("payment_due_at")),
                     DatabaseClock.toInstant(row.getTimestamp("placed_at")),
                     row.getBytes("request_hash"));
@@ -430,6 +439,7 @@ public class Orders {
                     discount,
                     total,
                     dealId,
+                    couponId,
                     paymentDueAt,
                     placedAt,
                     new Order.RequestFingerprint(requestHash));

@@ -1,7 +1,7 @@
 package com.timedeal.orderservice.order;
 
+import com.timedeal.orderservice.coupon.Redemption;
 import com.timedeal.orderservice.stock.StockReservation;
-import com.timedeal.orderservice.wishlist.Wishlist;
 import com.timedeal.servicedefaults.database.DatabaseClock;
 import com.timedeal.servicedefaults.database.Transactions;
 import com.timedeal.servicedefaults.idempotency.IdempotencyKey;
@@ -16,18 +16,22 @@ import org.springframework.stereotype.Component;
 class PendingOrders {
 
     private final Orders orders;
-    private final Wishlist wishlist;
+    private final AcceptOrder acceptOrder;
+    private final GiveUpOrder giveUpOrder;
     private final Transactions transactions;
     private final DatabaseClock clock;
-    private final OrderSettings settings;
 
     PendingOrders(
-            Orders orders, Wishlist wishlist, Transactions transactions, DatabaseClock clock, OrderSettings settings) {
+            Orders orders,
+            AcceptOrder acceptOrder,
+            GiveUpOrder giveUpOrder,
+            Transactions transactions,
+            DatabaseClock clock) {
         this.orders = orders;
-        this.wishlist = wishlist;
+        this.acceptOrder = acceptOrder;
+        this.giveUpOrder = giveUpOrder;
         this.transactions = transactions;
         this.clock = clock;
-        this.settings = settings;
     }
 
     /** @throws org.springframework.dao.DuplicateKeyException when the key is taken */
@@ -43,6 +47,7 @@ class PendingOrders {
                     0,
                     0,
                     null,
+                    request.couponId(),
                     null,
                     clock.now(),
                     new Order.RequestFingerprint(request.hash()));
@@ -52,26 +57,15 @@ class PendingOrders {
         });
     }
 
-    /**
-     * Changes nothing when the order is no longer PENDING.
-     *
-     * @return the order as it is now, read in the same transaction: once this has committed, nothing may fail any more
-     */
-    Order accept(Order order, List<StockReservation.Item> items) {
-        var sold = items.stream()
-                .map(item -> new Order.Line(
-                        item.productId(), item.sellerId(), item.name(), item.unitPrice(), item.quantity()))
-                .toList();
-        var total = items.stream()
-                .mapToLong(item -> Math.multiplyExact(item.unitPrice(), item.quantity()))
-                .reduce(0, Math::addExact);
+    /** Changes nothing when the order is no longer PENDING; rejects it when its coupon fails. */
+    AcceptOrder.Acceptance accept(Order order, List<StockReservation.Item> items) {
         return transactions.call(() -> {
             var now = clock.now();
-            if (orders.accept(order.orderId(), sold, total, now, now.plus(settings.paymentDueAfter()))) {
-                wishlist.clear(
-                        order.userId(), sold.stream().map(Order.Line::productId).toList());
+            var acceptance = acceptOrder.accept(order, items, now);
+            if (acceptance instanceof AcceptOrder.Acceptance.CouponFailed(Redemption.Refused why)) {
+                giveUpOrder.giveUp(order.orderId(), why.code(), now);
             }
-            return orders.get(order.orderId());
+            return acceptance;
         });
     }
 

@@ -2,6 +2,7 @@ package com.timedeal.orderservice.order;
 
 import com.timedeal.orderservice.attempt.Attempt;
 import com.timedeal.orderservice.attempt.Attempts;
+import com.timedeal.orderservice.coupon.Redemption;
 import com.timedeal.orderservice.stock.StockReservation;
 import com.timedeal.orderservice.stock.StockReservations;
 import com.timedeal.orderservice.wishlist.Wishlist;
@@ -48,6 +49,8 @@ class PlaceOrder {
             case PlaceOrderResult.EmptyWishlist() -> note(userId, null, "WISHLIST_EMPTY", null);
             case PlaceOrderResult.TooManyItems() -> note(userId, null, "WISHLIST_TOO_LONG", null);
             case PlaceOrderResult.Refused(UUID orderId, StockReservation.Refused why) ->
+                note(userId, orderId, why.code(), why.inWords());
+            case PlaceOrderResult.CouponRefused(UUID orderId, Redemption.Refused why) ->
                 note(userId, orderId, why.code(), why.inWords());
             case PlaceOrderResult.Unavailable(UUID orderId) -> note(userId, orderId, "SERVICE_UNAVAILABLE", null);
         }
@@ -108,10 +111,14 @@ class PlaceOrder {
 
     private PlaceOrderResult accept(Order order, StockReservation.Reserved reserved) {
         // Somebody else with the same key may have accepted it, or the sweeper given it up: the row knows.
-        var now = pendingOrders.accept(order, reserved.items());
-        return now.status() == OrderStatus.REJECTED
-                ? new PlaceOrderResult.Unavailable(order.orderId())
-                : new PlaceOrderResult.Placed(now);
+        return switch (pendingOrders.accept(order, reserved.items())) {
+            case AcceptOrder.Acceptance.Decided(Order now) ->
+                now.status() == OrderStatus.REJECTED
+                        ? new PlaceOrderResult.Unavailable(order.orderId())
+                        : new PlaceOrderResult.Placed(now);
+            case AcceptOrder.Acceptance.CouponFailed(Redemption.Refused why) ->
+                new PlaceOrderResult.CouponRefused(order.orderId(), why);
+        };
     }
 
     private static SortedMap<UUID, Long> lines(Order order) {

@@ -13,9 +13,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** @param items null for the whole wishlist */
+/** @param items null for the whole wishlist @param couponId one of the buyer's coupons to use; null for none */
 record PlaceOrderRequest(
         @Size(min = 1, max = MAX_ITEMS) List<@Valid @NotNull Item> items,
+        UUID couponId,
         @NotNull @Valid Address address) {
 
     static final int MAX_ITEMS = 100;
@@ -47,6 +48,9 @@ record PlaceOrderRequest(
         said.add("line1=" + address.line1());
         if (address.line2() != null) {
             said.add("line2=" + address.line2());
+        }
+        if (couponId != null) {
+            said.add("couponId=" + couponId);
         }
         return RequestHash.of(said.toArray());
     }

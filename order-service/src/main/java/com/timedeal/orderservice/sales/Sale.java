@@ -1,6 +1,7 @@
 package com.timedeal.orderservice.sales;
 
 import com.timedeal.orderservice.order.Address;
+import com.timedeal.orderservice.order.OrderStatus;
 import com.timedeal.servicedefaults.database.DatabaseClock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,7 +19,7 @@ import java.util.UUID;
  */
 record Sale(
         UUID orderId,
-        String status,
+        OrderStatus status,
         UUID productId,
         String name,
         long quantity,
@@ -34,7 +35,7 @@ record Sale(
         var unitPrice = row.getLong("unit_price");
         return new Sale(
                 row.getObject("order_id", UUID.class),
-                row.getString("status"),
+                OrderStatus.valueOf(row.getString("status")),
                 row.getObject("product_id", UUID.class),
                 row.getString("name"),
                 quantity,

@@ -124,7 +124,7 @@ class SalesController {
     private static List<?> cells(Sale sale, ZoneId zone) {
         return Table.cells(
                 sale.orderId().toString(),
-                sale.status(),
+                sale.status().name(),
                 LocalDateTime.ofInstant(sale.placedAt(), zone),
                 Objects.toString(sale.dealId(), null),
                 sale.productId().toString(),

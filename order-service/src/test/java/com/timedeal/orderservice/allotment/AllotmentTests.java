@@ -50,7 +50,7 @@ class AllotmentTests {
 
     @Test
     void aTombstoneGivesNothing() {
-        var tombstone = new Allotment(UUID.randomUUID(), null, Allotment.Status.CANCELLED, OPENS, 0, 1, null, OPENS);
+        var tombstone = new Allotment(UUID.randomUUID(), null, Allotment.Status.CANCELLED, OPENS, 0L, 1, null, OPENS);
 
         assertThat(tombstone.decide(1, having(0))).isInstanceOf(Claim.Cancelled.class);
         assertThat(tombstone.hasOpened()).isFalse();
@@ -64,7 +64,7 @@ class AllotmentTests {
                 at(OPENS, 0).terms(),
                 Allotment.Status.SETTLED,
                 OPENS,
-                0,
+                0L,
                 1,
                 null,
                 OPENS.plusSeconds(1));
@@ -74,7 +74,7 @@ class AllotmentTests {
 
     private static Allotment at(Instant now, long remaining) {
         var id = UUID.randomUUID();
-        var terms = new AllotmentTerms(id, UUID.randomUUID(), UUID.randomUUID(), "Lamp", 5_000, 5, 2, OPENS, CLOSES);
+        var terms = AllotmentTerms.ofDeal(id, UUID.randomUUID(), UUID.randomUUID(), "Lamp", 5_000, 5, 2, OPENS, CLOSES);
         return new Allotment(id, terms, Allotment.Status.ACTIVE, null, remaining, 1, null, now);
     }
 
@@ -86,6 +86,24 @@ class AllotmentTests {
         assertThat(at(OPENS.plusSeconds(29), 5).decide(1, cooling))
                 .isEqualTo(new Claim.CoolingDown(until, OPENS.plusSeconds(29)));
         assertThat(at(until, 5).decide(1, cooling)).isInstanceOf(Claim.Granted.class);
+    }
+
+    @Test
+    void whatHasNoCountDoesNotRunOut() {
+        var unlimited = new Allotment(
+                UUID.randomUUID(),
+                AllotmentTerms.ofCoupon(UUID.randomUUID(), null, OPENS, CLOSES),
+                Allotment.Status.ACTIVE,
+                null,
+                null,
+                1,
+                null,
+                OPENS);
+
+        assertThat(unlimited.after(1_000_000).decide(1, having(0))).isInstanceOf(Claim.Granted.class);
+        assertThat(unlimited.decide(1, having(1))).isEqualTo(new Claim.LimitReached(1, 1));
+        assertThat(unlimited.isEmpty()).isFalse();
+        assertThat(unlimited.kind()).isEqualTo(Allotment.Kind.COUPON);
     }
 
     private static Allotment.Buyer having(int bought) {

@@ -3,6 +3,7 @@ package com.timedeal.orderservice.cancellation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.timedeal.orderservice.LifeCycleFixture;
+import com.timedeal.orderservice.payment.PaymentsOf;
 import java.util.ArrayList;
 import java.util.Set;
 import java.util.UUID;
@@ -76,6 +77,30 @@ class ExpiryIT extends LifeCycleFixture {
         timeIsOverFor(order);
         expireOrders.sweep();
         assertThat(statusOf(order)).isEqualTo("EXPIRED");
+    }
+
+    @Test
+    void whatIsPaidBetweenALookAndItsLocksDoesNotExpireAndTheOthersDo() {
+        var deal = aRunningDeal(3, 1);
+        var other = UUID.randomUUID();
+        var paid = anOrder(deal, buyer);
+        var unpaid = anOrder(deal, other);
+        pay(paid, buyer, "p", "lose-answer");
+        timeIsOverFor(paid);
+        timeIsOverFor(unpaid);
+
+        var found = expireOrders.overdue();
+        askNowAbout(paid);
+        PaymentsOf.askTheProvider(context);
+        assertThat(statusOf(paid)).isEqualTo("PAID");
+        found.forEach(expireOrders::expire);
+
+        assertThat(statusOf(paid)).isEqualTo("PAID");
+        assertThat(paymentsOf(paid)).containsExactly("SUCCEEDED");
+        assertThat(statusOf(unpaid)).isEqualTo("EXPIRED");
+        assertThat(remaining(deal)).isEqualTo(2);
+        assertThat(bought(deal, buyer)).isEqualTo(1);
+        assertThat(bought(deal, other)).isZero();
     }
 
     @Test

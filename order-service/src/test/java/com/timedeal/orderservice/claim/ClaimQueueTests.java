@@ -169,7 +169,7 @@ class ClaimQueueTests {
 
     private void started(ClaimSettings settings, Function<List<ClaimRequest>, List<ClaimOutcome>> commit) {
         queue = new ClaimQueue(
-                new CommitClaims(null, null, null, null) {
+                new CommitClaims(null, null, null, null, null) {
                     @Override
                     List<ClaimOutcome> commit(List<ClaimRequest> claims) {
                         batches.add(claims.size());
@@ -186,7 +186,7 @@ class ClaimQueueTests {
     }
 
     private CompletableFuture<ClaimOutcome> submit(byte[] hash) {
-        var request = new ClaimRequest(UUID.randomUUID(), UUID.randomUUID(), new IdempotencyKey("k"), hash, 1);
+        var request = ClaimRequest.ofDeal(UUID.randomUUID(), UUID.randomUUID(), new IdempotencyKey("k"), hash, 1);
         var answer = new CompletableFuture<ClaimOutcome>();
         Thread.ofVirtual().start(() -> {
             try {

@@ -7,6 +7,8 @@ import com.timedeal.orderservice.OrderServiceFixture;
 import com.timedeal.orderservice.allotment.AllotmentTerms;
 import com.timedeal.orderservice.allotment.Allotments;
 import com.timedeal.orderservice.allotment.Claim;
+import com.timedeal.orderservice.coupon.Coupon;
+import com.timedeal.orderservice.coupon.Coupons;
 import com.timedeal.servicedefaults.database.DatabaseClock;
 import com.timedeal.servicedefaults.database.Transactions;
 import com.timedeal.servicedefaults.idempotency.IdempotencyKey;
@@ -28,6 +30,9 @@ class CommitClaimsIT extends OrderServiceFixture {
 
     @Autowired
     Allotments allotments;
+
+    @Autowired
+    Coupons coupons;
 
     @Autowired
     Transactions transactions;
@@ -107,10 +112,33 @@ class CommitClaimsIT extends OrderServiceFixture {
     }
 
     @Test
+    void aBatchMaySpanDealsAndCouponsAndGivesEachWhatItIs() {
+        var sale = aSale(5, 5);
+        var coupon = aCoupon(1L);
+        var first = UUID.randomUUID();
+
+        var outcomes = commitClaims.commit(List.of(
+                claim(sale, first, "k", 1),
+                ClaimRequest.ofCoupon(coupon, first, IdempotencyKey.of("k")),
+                ClaimRequest.ofCoupon(coupon, first, IdempotencyKey.of("k")),
+                ClaimRequest.ofCoupon(coupon, first, IdempotencyKey.of("k2")),
+                ClaimRequest.ofCoupon(coupon, UUID.randomUUID(), IdempotencyKey.of("k")),
+                ClaimRequest.ofCoupon(sale, first, IdempotencyKey.of("k")),
+                claim(coupon, first, "k", 1)));
+
+        assertThat(outcomes.get(0)).isInstanceOf(ClaimOutcome.Placed.class);
+        assertThat(outcomes.get(1)).isInstanceOf(ClaimOutcome.Issued.class).isEqualTo(outcomes.get(2));
+        assertThat(why(outcomes.get(3))).isInstanceOf(Claim.LimitReached.class);
+        assertThat(outcomes.get(4)).isEqualTo(new ClaimOutcome.Refused(new Claim.SoldOut(), false));
+        assertThat(outcomes.get(5)).isInstanceOf(ClaimOutcome.NotKnown.class);
+        assertThat(outcomes.get(6)).isInstanceOf(ClaimOutcome.NotKnown.class);
+    }
+
+    @Test
     void aBatchThatFailsLeavesNothingBehind() {
         var sale = aSale(5, 1);
         var poisoned =
-                new ClaimRequest(sale, UUID.randomUUID(), IdempotencyKey.of("k"), new byte[40] /* too long */, 1);
+                ClaimRequest.ofDeal(sale, UUID.randomUUID(), IdempotencyKey.of("k"), new byte[40] /* too long */, 1);
 
         assertThatThrownBy(() -> commitClaims.commit(List.of(claim(sale, UUID.randomUUID(), "k", 1), poisoned)))
                 .isInstanceOf(DataIntegrityViolationException.class);
@@ -148,7 +176,7 @@ class CommitClaimsIT extends OrderServiceFixture {
     private UUID aSale(long units, int limit) {
         var id = UUID.randomUUID();
         var now = clock.now();
-        transactions.run(() -> allotments.create(new AllotmentTerms(
+        transactions.run(() -> allotments.create(AllotmentTerms.ofDeal(
                 id,
                 UUID.randomUUID(),
                 UUID.randomUUID(),
@@ -161,12 +189,26 @@ class CommitClaimsIT extends OrderServiceFixture {
         return id;
     }
 
+    private UUID aCoupon(Long units) {
+        var id = UUID.randomUUID();
+        var now = clock.now();
+        transactions.run(() -> {
+            allotments.create(AllotmentTerms.ofCoupon(id, units, now.minusSeconds(10), now.plusSeconds(600)));
+            coupons.insert(
+                    new Coupon(id, "Autumn", 1_000, 0, now.plusSeconds(900)),
+                    UUID.randomUUID(),
+                    IdempotencyKey.of("k"),
+                    RequestHash.of(id));
+        });
+        return id;
+    }
+
     private long left(UUID sale) {
         return allotments.peek(sale).orElseThrow().remaining();
     }
 
     private static ClaimRequest claim(UUID sale, UUID buyer, String key, int quantity) {
-        return new ClaimRequest(sale, buyer, IdempotencyKey.of(key), RequestHash.of(quantity), quantity);
+        return ClaimRequest.ofDeal(sale, buyer, IdempotencyKey.of(key), RequestHash.of(quantity), quantity);
     }
 
     private static UUID order(ClaimOutcome outcome) {

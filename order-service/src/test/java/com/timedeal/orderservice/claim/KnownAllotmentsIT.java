@@ -8,6 +8,8 @@ import com.timedeal.orderservice.allotment.Allotment;
 import com.timedeal.orderservice.allotment.AllotmentTerms;
 import com.timedeal.orderservice.allotment.Allotments;
 import com.timedeal.orderservice.allotment.Claim;
+import com.timedeal.orderservice.coupon.Coupon;
+import com.timedeal.orderservice.coupon.Coupons;
 import com.timedeal.orderservice.order.Orders;
 import com.timedeal.servicedefaults.database.DatabaseClock;
 import com.timedeal.servicedefaults.database.Transactions;
@@ -32,6 +34,9 @@ class KnownAllotmentsIT extends OrderServiceFixture {
 
     @Autowired
     Orders orders;
+
+    @Autowired
+    Coupons coupons;
 
     @Autowired
     Transactions transactions;
@@ -125,19 +130,63 @@ class KnownAllotmentsIT extends OrderServiceFixture {
         assertThat(refuse(sale, UUID.randomUUID())).isInstanceOf(Claim.Closed.class);
     }
 
+    @Test
+    void ofCouponsTheSameIsKnown() {
+        var later = aCoupon(5L, Duration.ofMinutes(10));
+        var gone = aCoupon(1L, Duration.ofSeconds(-10));
+        var everybodys = aCoupon(null, Duration.ofSeconds(-10));
+        var winner = UUID.randomUUID();
+        var won = commitClaims.commit(List.of(
+                ClaimRequest.ofCoupon(gone, winner, IdempotencyKey.of("k")),
+                ClaimRequest.ofCoupon(everybodys, winner, IdempotencyKey.of("k"))));
+        assertThat(won).allMatch(outcome -> outcome instanceof ClaimOutcome.Issued);
+        for (var coupon : List.of(later, gone, everybodys)) {
+            known.refuse(Allotment.Kind.COUPON, coupon, UUID.randomUUID(), 1);
+        }
+        known.look();
+
+        assertThat(refuseCoupon(later, UUID.randomUUID())).isInstanceOf(Claim.NotOpen.class);
+        assertThat(refuseCoupon(gone, UUID.randomUUID())).isInstanceOf(Claim.SoldOut.class);
+        assertThat(refuseCoupon(gone, winner)).as("their key may stand for it").isNull();
+        assertThat(refuseCoupon(everybodys, UUID.randomUUID())).isNull();
+        assertThat(refuse(gone, UUID.randomUUID())).as("is no deal").isNull();
+    }
+
+    private Claim refuseCoupon(UUID coupon, UUID user) {
+        return known.refuse(Allotment.Kind.COUPON, coupon, user, 1)
+                .map(ClaimOutcome.Refused::why)
+                .orElse(null);
+    }
+
+    private UUID aCoupon(Long units, Duration untilOpening) {
+        var id = UUID.randomUUID();
+        var now = clock.now();
+        transactions.run(() -> {
+            allotments.create(AllotmentTerms.ofCoupon(id, units, now.plus(untilOpening), now.plusSeconds(6_000)));
+            coupons.insert(
+                    new Coupon(id, "Autumn", 1_000, 0, now.plusSeconds(9_000)),
+                    UUID.randomUUID(),
+                    IdempotencyKey.of("k"),
+                    RequestHash.of(id));
+        });
+        return id;
+    }
+
     private KnownAllotments believing(Duration believedFor) {
         return new KnownAllotments(allotments, orders, believedFor);
     }
 
     private void look(UUID... sales) {
         for (var sale : sales) {
-            known.refuse(sale, UUID.randomUUID(), 1);
+            known.refuse(Allotment.Kind.DEAL, sale, UUID.randomUUID(), 1);
         }
         known.look();
     }
 
     private Claim refuse(UUID sale, UUID user) {
-        return known.refuse(sale, user, 1).map(ClaimOutcome.Refused::why).orElse(null);
+        return known.refuse(Allotment.Kind.DEAL, sale, user, 1)
+                .map(ClaimOutcome.Refused::why)
+                .orElse(null);
     }
 
     private UUID buy(UUID sale, UUID user) {
@@ -152,13 +201,13 @@ class KnownAllotmentsIT extends OrderServiceFixture {
     }
 
     private static ClaimRequest claim(UUID sale, UUID user) {
-        return new ClaimRequest(sale, user, IdempotencyKey.of("k"), RequestHash.of(1), 1);
+        return ClaimRequest.ofDeal(sale, user, IdempotencyKey.of("k"), RequestHash.of(1), 1);
     }
 
     private UUID aSale(long units, Duration untilOpening) {
         var id = UUID.randomUUID();
         var now = clock.now();
-        transactions.run(() -> allotments.create(new AllotmentTerms(
+        transactions.run(() -> allotments.create(AllotmentTerms.ofDeal(
                 id,
                 UUID.randomUUID(),
                 UUID.randomUUID(),

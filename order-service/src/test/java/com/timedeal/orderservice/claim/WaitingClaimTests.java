@@ -14,7 +14,7 @@ class WaitingClaimTests {
     private static final Duration NO_TIME = Duration.ZERO;
 
     private final WaitingClaim claim = new WaitingClaim(
-            new ClaimRequest(UUID.randomUUID(), UUID.randomUUID(), new IdempotencyKey("k"), new byte[32], 1));
+            ClaimRequest.ofDeal(UUID.randomUUID(), UUID.randomUUID(), new IdempotencyKey("k"), new byte[32], 1));
 
     @Test
     void whatNobodyTookIsWithdrawnAndNeverTaken() {

@@ -12,4 +12,20 @@ public final class DealsOf {
     public static void settle(ApplicationContext context, UUID deal) {
         context.getBean(EndAllotment.class).settleIfOver(deal);
     }
+
+    public static void settleOverdue(ApplicationContext context) {
+        context.getBean(SweepAllotments.class).settleOverdue();
+    }
+
+    public static void announceLevels(ApplicationContext context) {
+        context.getBean(SweepAllotments.class).announceLevels();
+    }
+
+    public static boolean cancel(ApplicationContext context, UUID deal) {
+        return context.getBean(EndAllotment.class).cancel(deal);
+    }
+
+    public static boolean closeEarly(ApplicationContext context, UUID deal) {
+        return context.getBean(EndAllotment.class).closeEarly(deal);
+    }
 }

@@ -285,6 +285,7 @@ class PurchaseIT extends OrderServiceFixture {
 
         endNow(deal);
         sweepAllotments.settleOverdue();
+        assertThat(settlements(deal)).isEqualTo(1);
         endAllotment.settleIfOver(deal);
 
         assertThat(settlements(deal)).isEqualTo(1);
@@ -389,7 +390,7 @@ class PurchaseIT extends OrderServiceFixture {
     }
 
     private static AllotmentTerms terms(UUID deal, long units, int limit, Instant opensAt, Instant closesAt) {
-        return new AllotmentTerms(
+        return AllotmentTerms.ofDeal(
                 deal, UUID.randomUUID(), UUID.randomUUID(), "Lamp", 5_000, units, limit, opensAt, closesAt);
     }
 

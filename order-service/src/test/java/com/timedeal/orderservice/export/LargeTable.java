@@ -20,7 +20,7 @@ final class LargeTable {
     public static void main(String[] arguments) throws IOException {
         var rows = Long.parseLong(arguments[1]);
         var response = new ToNobody();
-        new SendTable(new ExportSettings(1_000_000, 1_000, ZoneOffset.UTC))
+        new SendTable(new ExportSettings(1_000_000, 1_000, 1, ZoneOffset.UTC))
                 .send(table(rows), ExportFormat.of(arguments[0]), response);
         if (response.out.bytes < rows) {
             throw new IllegalStateException("Only " + response.out.bytes + " bytes");

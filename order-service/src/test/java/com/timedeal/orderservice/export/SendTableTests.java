@@ -9,7 +9,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +57,43 @@ class SendTableTests {
                 });
         assertThat(response.getHeaderNames()).isEmpty();
         assertThat(response.getContentAsByteArray()).isEmpty();
+    }
+
+    @Test
+    void sendsSoManyFilesAtOnceAndAsksOthersToComeBack() throws Exception {
+        var sender = sender(10, 2);
+        var begun = new CountDownLatch(2);
+        var mayGoOn = new CountDownLatch(1);
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var slow = IntStream.range(0, 2)
+                    .mapToObj(i -> executor.submit(() -> {
+                        sender.send(waiting(begun, mayGoOn), ExportFormat.CSV, new MockHttpServletResponse());
+                        return null;
+                    }))
+                    .toList();
+            try {
+                begun.await();
+                assertThatThrownBy(() -> sender.send(LargeTable.table(1), ExportFormat.CSV, response))
+                        .isInstanceOfSatisfying(ErrorResponseException.class, refusal -> {
+                            assertThat(refusal.getStatusCode().value()).isEqualTo(503);
+                            assertThat(refusal.getHeaders().getFirst("Retry-After"))
+                                    .isEqualTo("10");
+                        });
+            } finally {
+                mayGoOn.countDown();
+            }
+            for (var file : slow) {
+                file.get();
+            }
+        }
+
+        // A file that fails gives its turn back as well.
+        for (var i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> sender.send(failing(3), ExportFormat.CSV, new MockHttpServletResponse()))
+                    .isInstanceOf(DataAccessResourceFailureException.class);
+        }
+        sender.send(LargeTable.table(1), ExportFormat.CSV, response);
+        assertThat(Files.read("csv", response.getContentAsByteArray())).hasSize(2);
     }
 
     @Test
@@ -120,7 +160,7 @@ class SendTableTests {
     }
 
     private static SendTable sender(int maxRows, int pageRows) {
-        return new SendTable(new ExportSettings(maxRows, pageRows, ZoneOffset.UTC));
+        return new SendTable(new ExportSettings(maxRows, pageRows, 2, ZoneOffset.UTC));
     }
 
     private static List<?> cells(String text, ZoneId zone) {
@@ -140,6 +180,31 @@ class SendTableTests {
                 return all.subList(first, Math.min(all.size(), first + atMost));
             }
         };
+    }
+
+    private static Table<Long> waiting(CountDownLatch begun, CountDownLatch mayGoOn) {
+        var table = LargeTable.table(1);
+        return new Table<>(
+                table.fileName(),
+                table.header(),
+                new Table.Rows<>() {
+                    @Override
+                    public long count(long upTo) {
+                        begun.countDown();
+                        try {
+                            mayGoOn.await();
+                        } catch (InterruptedException e) {
+                            throw new IllegalStateException(e);
+                        }
+                        return table.rows().count(upTo);
+                    }
+
+                    @Override
+                    public List<Long> after(Long last, int atMost) {
+                        return table.rows().after(last, atMost);
+                    }
+                },
+                table.cells());
     }
 
     /** Has many rows, but the database goes away after some of them. */

@@ -9,6 +9,6 @@ class OrderMessagesJsonTests {
     @Test
     void publishesWhatTheSampleOfAReleaseSays() {
         MessageSamples.assertPublishes(
-                "stock.release-requested", new GiveUpStaleOrders.StockReleaseRequested(UUID.randomUUID()));
+                "stock.release-requested", new GiveUpOrder.StockReleaseRequested(UUID.randomUUID()));
     }
 }

@@ -1,13 +1,22 @@
 package com.timedeal.orderservice.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.timedeal.localinfrastructure.testing.Infrastructure;
 import com.timedeal.orderservice.FakeProductService.Mood;
 import com.timedeal.orderservice.OrderServiceFixture;
+import com.timedeal.servicedefaults.database.DatabaseClock;
+import com.timedeal.servicedefaults.database.Transactions;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
@@ -26,6 +35,18 @@ class PlaceOrderIT extends OrderServiceFixture {
 
     @Autowired
     GiveUpStaleOrders giveUpStaleOrders;
+
+    @Autowired
+    Orders orders;
+
+    @Autowired
+    Transactions transactions;
+
+    @Autowired
+    DatabaseClock clock;
+
+    @Autowired
+    MeterRegistry meters;
 
     @Test
     void ordersTheWholeWishlistInOneGoAndClearsIt() {
@@ -122,11 +143,63 @@ class PlaceOrderIT extends OrderServiceFixture {
 
         assertThat(second.getStatusCode()).isEqualTo(HttpStatus.CREATED);
         assertThat(status(first)).isEqualTo("REJECTED");
+        assertThat(releases(first)).isEqualTo(1);
         assertThat(jdbc.sql("select count(*) from orders where user_id = ? and status = 'PAYMENT_DUE'")
                         .param(buyer)
                         .query(Long.class)
                         .single())
                 .isEqualTo(1);
+    }
+
+    /** Its own key, other keys and the sweepers at once: each order is accepted, or released once, and never both. */
+    @Test
+    void whatA503LeftIsDrivenOnOrReleasedWhoeverComesFirst() throws Exception {
+        for (var round = 0; round < 15; round++) {
+            var user = UUID.randomUUID();
+            var lamp = PRODUCT_SERVICE.aProduct(100);
+            PRODUCT_SERVICE.is(Mood.LOSES_THE_ANSWER);
+            assertThat(place(user, "k", lines(lamp, 2)).getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+            productServiceIsWell();
+            jdbc.sql("update orders set placed_at = placed_at - interval 1 hour where user_id = ?")
+                    .param(user)
+                    .update();
+
+            var answers = atOnce(9, i -> {
+                if (i % 3 == 0) {
+                    giveUpStaleOrders.sweep();
+                    return null;
+                }
+                return place(user, i % 3 == 1 ? "k" : "new", lines(lamp, 2));
+            });
+
+            assertThat(answers.stream().filter(Objects::nonNull).map(ResponseEntity::getStatusCode))
+                    .isSubsetOf(HttpStatus.CREATED, HttpStatus.SERVICE_UNAVAILABLE);
+            var placed = answers.stream()
+                    .filter(answer -> answer != null && answer.getStatusCode() == HttpStatus.CREATED)
+                    .map(answer -> UUID.fromString((String) orderId(answer)))
+                    .collect(Collectors.toSet());
+            var stored = jdbc.sql("select order_id from orders where user_id = ?")
+                    .param(user)
+                    .query(UUID.class)
+                    .list();
+            assertThat(stored).allSatisfy(order -> {
+                assertThat(status(order)).isEqualTo(placed.contains(order) ? "PAYMENT_DUE" : "REJECTED");
+                assertThat(releases(order)).isEqualTo(placed.contains(order) ? 0 : 1);
+            });
+            assertThat(orderId(place(user, "new", lines(lamp, 2)))).isIn(asStrings(placed));
+            // The other product-service of these tests knows no releases: what was released has left its shelf too.
+            assertThat(PRODUCT_SERVICE.onTheShelf(lamp)).isEqualTo(100 - 2 * stored.size());
+        }
+    }
+
+    @Test
+    void whatWasDrivenOnBetweenALookAndItsLockIsNotGivenUp() {
+        var accepted = UUID.fromString((String) orderId(place("k", lines(PRODUCT_SERVICE.aProduct(1), 1))));
+
+        var givenUp = transactions.call(() -> orders.reject(accepted, "GIVEN_UP", clock.now()));
+
+        assertThat(givenUp).isFalse();
+        assertThat(status(accepted)).isEqualTo("PAYMENT_DUE");
     }
 
     @Test
@@ -150,11 +223,32 @@ class PlaceOrderIT extends OrderServiceFixture {
         });
 
         assertThat(status(orderId)).isEqualTo("REJECTED");
-        assertThat(jdbc.sql("select count(*) from outbox where name = 'stock.release-requested' and body like ?")
-                        .param("%" + orderId + "%")
-                        .query(Long.class)
-                        .single())
-                .isEqualTo(1);
+        assertThat(releases(orderId)).isEqualTo(1);
+    }
+
+    @Test
+    void withRedisStoppedWishlistOrdersGoOnAndAreCountedAsUnlocked() throws Exception {
+        var servers = Infrastructure.current();
+        assumeThat(servers.external()).as("servers that a test may stop").isFalse();
+        var lamp = PRODUCT_SERVICE.aProduct(100);
+        var counters = meters.find("timedeal.stock.unlocked").counters(); // none where locks are off
+        var before = counters.stream().mapToDouble(Counter::count).sum();
+
+        servers.redis().stop();
+        List<ResponseEntity<Map<String, Object>>> answers;
+        try {
+            answers = atOnce(10, i -> {
+                var person = UUID.randomUUID();
+                wish(person, lamp, 2);
+                return place(person, "k", null);
+            });
+        } finally {
+            servers.redis().start();
+        }
+
+        assertThat(answers).extracting(ResponseEntity::getStatusCode).containsOnly(HttpStatus.CREATED);
+        assertThat(PRODUCT_SERVICE.onTheShelf(lamp)).isEqualTo(80);
+        assertThat(counters.stream().mapToDouble(Counter::count).sum() - before).isEqualTo(10.0 * counters.size());
     }
 
     @Test
@@ -192,22 +286,41 @@ class PlaceOrderIT extends OrderServiceFixture {
     }
 
     private void wish(UUID product, long quantity) {
-        assertThat(call(HttpMethod.PUT, "/api/v1/wishlist/items/" + product, buyer, null, Map.of("quantity", quantity))
+        wish(buyer, product, quantity);
+    }
+
+    private void wish(UUID user, UUID product, long quantity) {
+        assertThat(call(HttpMethod.PUT, "/api/v1/wishlist/items/" + product, user, null, Map.of("quantity", quantity))
                         .getStatusCode())
                 .isEqualTo(HttpStatus.NO_CONTENT);
     }
 
     private ResponseEntity<Map<String, Object>> place(String key, List<Map<String, Object>> items) {
+        return place(buyer, key, items);
+    }
+
+    private ResponseEntity<Map<String, Object>> place(UUID user, String key, List<Map<String, Object>> items) {
         var body = new HashMap<String, Object>();
         body.put("address", ADDRESS);
         if (items != null) {
             body.put("items", items);
         }
-        return call(HttpMethod.POST, "/api/v1/orders", buyer, key, body);
+        return call(HttpMethod.POST, "/api/v1/orders", user, key, body);
     }
 
     private static List<Map<String, Object>> lines(UUID product, long quantity) {
         return List.of(Map.of("productId", product, "quantity", quantity));
+    }
+
+    private long releases(UUID orderId) {
+        return jdbc.sql("select count(*) from outbox where name = 'stock.release-requested' and body like ?")
+                .param("%" + orderId + "%")
+                .query(Long.class)
+                .single();
+    }
+
+    private static List<Object> asStrings(Set<UUID> ids) {
+        return ids.stream().<Object>map(UUID::toString).toList();
     }
 
     private String status(UUID orderId) {

@@ -33,6 +33,11 @@ public class Allotments {
         return put("/internal/allotments/{id}/closing", dealId);
     }
 
+    /** Gives a deal that has not opened another number of units. @param changeId the same for every try of one change */
+    public Outcome changeUnits(UUID dealId, UUID changeId, long units) {
+        return put("/internal/allotments/{id}/unit-changes/{change}?units={units}", dealId, changeId, units);
+    }
+
     /** What a sale that is over came to. @return empty when order-service did not answer */
     public Optional<Settlement> settle(UUID dealId) {
         try {
@@ -47,9 +52,9 @@ public class Allotments {
         }
     }
 
-    private Outcome put(String path, UUID dealId) {
+    private Outcome put(String path, Object... variables) {
         try {
-            orderService.put().uri(path, dealId).retrieve().toBodilessEntity();
+            orderService.put().uri(path, variables).retrieve().toBodilessEntity();
             return Outcome.DONE;
         } catch (HttpClientErrorException e) {
             if (e.getStatusCode() == HttpStatus.CONFLICT) {

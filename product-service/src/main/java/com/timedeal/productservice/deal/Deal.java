@@ -8,7 +8,7 @@ import java.util.UUID;
  *
  * @param left units nobody has taken, as last told by order-service; for display only
  */
-record Deal(
+public record Deal(
         UUID dealId,
         UUID productId,
         UUID sellerId,
@@ -25,9 +25,13 @@ record Deal(
         Instant readAt) {
 
     /** @param held taken but not paid at that moment @param unsold went back to stock */
-    record Settlement(long sold, long held, long unsold, Instant settledAt) {}
+    public record Settlement(long sold, long held, long unsold, Instant settledAt) {}
 
-    boolean isOf(UUID seller) {
+    public boolean isOf(UUID seller) {
         return sellerId.equals(seller);
+    }
+
+    public boolean isCancelled() {
+        return status == DealStatus.CANCELLED;
     }
 }

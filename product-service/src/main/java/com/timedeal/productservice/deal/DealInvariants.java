@@ -13,7 +13,7 @@ class DealInvariants {
                 "I8",
                 "A deal opened at most once, not before opensAt, and closed at most once, after it opened.",
                 """
-                select count(*) as deals,
+                select count(*) as deals, coalesce(sum(if(status = 'CANCELLED', 0, quantity)), 0) as units,
                     coalesce(sum(status = 'OPEN'), 0) as open_now,
                     (select coalesce(max(timestampdiff(microsecond, d.opens_at, t.occurred_at)) div 1000, 0)
                         from deal d join deal_transition t on t.deal_id = d.deal_id and t.status = 'OPEN')
@@ -54,7 +54,8 @@ class DealInvariants {
                 "What a deal took off the shelf is its quantity, and what came back is what it did not sell.",
                 null,
                 """
-                select d.deal_id, d.quantity, d.unsold, d.status, coalesce(m.quantity, 0) as moved
+                select d.deal_id, d.quantity, d.unsold, d.status,
+                    coalesce(m.quantity, 0) + coalesce(c.moved, 0) as moved, coalesce(c.under_way, 0) as under_way
                 from deal d
                 left join (
                     select reference, sum(quantity) as quantity
@@ -62,7 +63,19 @@ class DealInvariants {
                     where kind in ('SET_ASIDE', 'DEAL_CANCELLED', 'DEAL_UNSOLD')
                     group by reference
                 ) m on m.reference = d.deal_id
-                where coalesce(m.quantity, 0) <> case
+                left join (
+                    select q.deal_id, sum(coalesce(s.quantity, 0)) as moved,
+                        sum(if(q.state = 'STARTED' and q.to_units > q.from_units, q.to_units - q.from_units, 0)) as under_way
+                    from deal_quantity_change q
+                    left join (
+                        select reference, sum(quantity) as quantity
+                        from stock_movement
+                        where kind in ('DEAL_GROWN', 'DEAL_GROWTH_UNDONE', 'DEAL_SHRUNK')
+                        group by reference
+                    ) s on s.reference = q.change_id
+                    group by q.deal_id
+                ) c on c.deal_id = d.deal_id
+                where coalesce(m.quantity, 0) + coalesce(c.moved, 0) + coalesce(c.under_way, 0) <> case
                     when d.status = 'CANCELLED' then 0
                     else -d.quantity + coalesce(d.unsold, 0)
                 end

@@ -6,7 +6,7 @@ package com.timedeal.productservice.deal;
  * <p>A deal that was called off in time may have been shown as OPEN, or even CLOSED, before order-service's word of it
  * arrived: then it still becomes CANCELLED.
  */
-enum DealStatus {
+public enum DealStatus {
     SCHEDULED,
     OPEN,
     CLOSED,

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads deals and moves them from state to state; each move names the state it leaves. */
 @Component
-class Deals {
+public class Deals {
 
     private static final String SELECT = """
             select d.*, sysdate(6) as read_at,
@@ -37,11 +37,27 @@ class Deals {
         this.changes = changes;
     }
 
-    Optional<Deal> find(UUID dealId) {
+    public Optional<Deal> find(UUID dealId) {
         return jdbc.sql(SELECT + "where d.deal_id = ?")
                 .param(dealId)
                 .query(Deals::map)
                 .optional();
+    }
+
+    /** Until the end of the caller's transaction nobody else changes it. */
+    public Optional<Deal> lock(UUID dealId) {
+        return jdbc.sql(SELECT + "where d.deal_id = ? for update")
+                .param(dealId)
+                .query(Deals::map)
+                .optional();
+    }
+
+    /** Once order-service has agreed; the row must be locked. */
+    public void changeQuantity(UUID dealId, long units) {
+        jdbc.sql("update deal set quantity = ? where deal_id = ?")
+                .params(units, dealId)
+                .update();
+        changes.changed(Stamp.ofDeal(dealId), Stamp.DEAL_LISTS);
     }
 
     /** @return by id; unknown ones are left out */

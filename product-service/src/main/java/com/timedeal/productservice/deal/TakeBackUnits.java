@@ -22,7 +22,9 @@ class TakeBackUnits {
     /** In the caller's transaction, once the allotment is cancelled; calling again changes nothing. */
     void takeBack(Deal deal) {
         if (deals.cancel(deal.dealId())) {
-            stock.cancelDeal(deal.productId(), deal.quantity(), deal.dealId());
+            // Read anew: the row is locked now, and the quantity may have been changed since the deal was read.
+            var units = deals.find(deal.dealId()).orElseThrow().quantity();
+            stock.cancelDeal(deal.productId(), units, deal.dealId());
             outbox.append("deal.cancelled", new DealCancelled(deal.dealId()));
         }
     }

@@ -63,6 +63,21 @@ public class Stock {
         return take(productId, units, StockMovement.SET_ASIDE, dealId);
     }
 
+    /** Takes further units for a deal off the shelf. @return whether there were enough */
+    public boolean setMoreAside(UUID productId, long units, UUID changeId) {
+        return take(productId, units, StockMovement.DEAL_GROWN, changeId);
+    }
+
+    /** Puts those units back, since the deal did not get them. */
+    public void undoSetMoreAside(UUID productId, long units, UUID changeId) {
+        put(productId, units, StockMovement.DEAL_GROWTH_UNDONE, changeId);
+    }
+
+    /** Puts units back that a deal was relieved of before it opened. */
+    public void returnDropped(UUID productId, long units, UUID changeId) {
+        put(productId, units, StockMovement.DEAL_SHRUNK, changeId);
+    }
+
     /** Puts the units of a deal back that never opened. */
     public void cancelDeal(UUID productId, long units, UUID dealId) {
         put(productId, units, StockMovement.DEAL_CANCELLED, dealId);

@@ -9,5 +9,8 @@ enum StockMovement {
     SET_ASIDE,
     DEAL_CANCELLED,
     DEAL_UNSOLD,
-    DEAL_RETURNED
+    DEAL_RETURNED,
+    DEAL_GROWN,
+    DEAL_GROWTH_UNDONE,
+    DEAL_SHRUNK
 }

@@ -11,6 +11,7 @@ public final class DealWrites {
     private final Deals deals;
     private final MoveDealWhenDue moveDealWhenDue;
     private final SettleDeal settleDeal;
+    private final TakeBackUnits takeBackUnits;
     private final Transactions transactions;
 
     /** @param bean gives the instance's beans by type */
@@ -18,6 +19,7 @@ public final class DealWrites {
         deals = (Deals) bean.apply(Deals.class);
         moveDealWhenDue = (MoveDealWhenDue) bean.apply(MoveDealWhenDue.class);
         settleDeal = (SettleDeal) bean.apply(SettleDeal.class);
+        takeBackUnits = (TakeBackUnits) bean.apply(TakeBackUnits.class);
         transactions = (Transactions) bean.apply(Transactions.class);
     }
 
@@ -28,6 +30,12 @@ public final class DealWrites {
     public void settle(UUID dealId, long sold, long held, long unsold) {
         var deal = deals.find(dealId).orElseThrow();
         transactions.run(() -> settleDeal.settle(deal, new Settlement(false, sold, held, unsold)));
+    }
+
+    /** A cancellation that has read the deal now, and goes on when it is run. */
+    public Runnable cancellationReadNow(UUID dealId) {
+        var deal = deals.find(dealId).orElseThrow();
+        return () -> transactions.run(() -> takeBackUnits.takeBack(deal));
     }
 
     public void open(UUID dealId) {

@@ -149,6 +149,26 @@ class StockIT extends ProductServiceFixture {
         assertThat(inTheLedger(product)).isEqualTo(100);
     }
 
+    /** What changes how many there are (a pallet, a deal that sets units aside) while people order. */
+    @Test
+    void changingHowManyThereAreWhilePeopleOrderLosesNoUnitAndInventsNone() throws Exception {
+        var product = aProduct(40);
+
+        var answers = atOnce(120, i -> switch (i % 12) {
+            case 4 -> restock.restock(seller, product, new IdempotencyKey("pallet-" + i), 5);
+            case 8 -> aDeal(product, 3);
+            default -> (Object) reserveStock.reserve(UUID.randomUUID(), lines(product, 1));
+        });
+
+        var ordered =
+                answers.stream().filter(Reservation.Reserved.class::isInstance).count();
+        var inDeals = answers.stream().filter(UUID.class::isInstance).count();
+        var left = 40 + 10 * 5 - ordered - 3 * inDeals;
+        assertThat(left).isNotNegative();
+        assertThat(onTheShelf(product)).isEqualTo(left);
+        assertThat(inTheLedger(product)).isEqualTo(left);
+    }
+
     @Test
     void unitsOfADealComeBackOncePerOrderHoweverOftenItIsSaid() throws Exception {
         var product = aProduct(10);
@@ -234,6 +254,7 @@ class StockIT extends ProductServiceFixture {
                 .isEqualTo(HttpStatus.BAD_REQUEST);
     }
 
+    /** @return null when there were too few units */
     private UUID aDeal(UUID product, long quantity) {
         var opensAt = Instant.now().plusSeconds(3_600);
         var answer = asSeller(
@@ -253,7 +274,8 @@ class StockIT extends ProductServiceFixture {
                         opensAt.toString(),
                         "closesAt",
                         opensAt.plusSeconds(600).toString()));
-        return UUID.fromString((String) answer.getBody().get("dealId"));
+        var dealId = (String) answer.getBody().get("dealId");
+        return dealId == null ? null : UUID.fromString(dealId);
     }
 
     private static TreeMap<UUID, Long> lines(UUID product, long quantity) {

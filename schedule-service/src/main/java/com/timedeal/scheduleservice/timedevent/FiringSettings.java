@@ -14,6 +14,7 @@ import org.springframework.validation.annotation.Validated;
  * @param batch how many events are fired in one transaction at most
  * @param recurrenceInterval how often it is made sure that recurring events wait for their next time; they follow each other
  *     without that, it only begins and mends
+ * @param keepRecurring how long a recurring event stays to be seen after it has fired
  * @param overdue when the audit calls an event that has not fired late
  */
 @Validated
@@ -25,5 +26,7 @@ record FiringSettings(
         @DefaultValue("50") @Min(1) @Max(1_000) int batch,
 
         @DefaultValue("1m") @DurationMin(millis = 100) Duration recurrenceInterval,
+
+        @DefaultValue("30d") @DurationMin(days = 1) Duration keepRecurring,
 
         @DefaultValue("5s") @DurationMin(seconds = 1) Duration overdue) {}

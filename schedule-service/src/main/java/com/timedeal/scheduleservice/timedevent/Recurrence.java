@@ -21,6 +21,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Recurrence {
 
+    private static final int BITE = 500;
+
     private final List<RecurringEvent> recurringEvents;
     private final StoredEvents storedEvents;
     private final Transactions transactions;
@@ -52,6 +54,19 @@ class Recurrence {
     @Scheduled(fixedDelayString = "${timedeal.schedule.recurrence-interval}")
     void keepGoing() {
         Sweep.each(recurringEvents, event -> transactions.run(() -> storeNext(event, clock.now())));
+    }
+
+    /** What fired long ago is of no use any more; in bites, which hold no lock for long. */
+    @Scheduled(initialDelayString = "PT5M", fixedDelayString = "PT1H")
+    void forget() {
+        var names = recurringEvents.stream().map(RecurringEvent::name).toList();
+        if (names.isEmpty()) {
+            return;
+        }
+        int gone;
+        do {
+            gone = transactions.call(() -> storedEvents.forgetFired(names, BITE));
+        } while (gone == BITE);
     }
 
     private void storeNext(RecurringEvent event, Instant now) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.timedeal.servicedefaults.database.DatabaseClock;
 import com.timedeal.servicedefaults.ids.TimeOrderedIds;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,10 +16,12 @@ class StoredEvents {
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;
+    private final FiringSettings settings;
 
-    StoredEvents(JdbcClient jdbc, ObjectMapper json) {
+    StoredEvents(JdbcClient jdbc, ObjectMapper json, FiringSettings settings) {
         this.jdbc = jdbc;
         this.json = json;
+        this.settings = settings;
     }
 
     /** An event that is there already stays as it is; nothing is stored for a reference that was cancelled. */
@@ -40,6 +43,34 @@ class StoredEvents {
                             body(event))
                     .update();
         }
+    }
+
+    /**
+     * Forgets events that fired long ago, each with its reference; only for names whose references have one event.
+     *
+     * @return how many
+     */
+    int forgetFired(Collection<String> names, int atMost) {
+        // By now(), which an index can be searched for.
+        var old = jdbc.sql("""
+                        select reference from timed_event
+                        where fired_at < now(6) - interval :seconds second and name in (:names)
+                        limit :most
+                        """)
+                .param("seconds", settings.keepRecurring().toSeconds())
+                .param("names", names)
+                .param("most", atMost)
+                .query(UUID.class)
+                .list();
+        if (!old.isEmpty()) {
+            jdbc.sql("delete from timed_event where reference in (:old)")
+                    .param("old", old)
+                    .update();
+            jdbc.sql("delete from timed_reference where id in (:old)")
+                    .param("old", old)
+                    .update();
+        }
+        return old.size();
     }
 
     /** The row lock makes scheduling and cancelling of one reference take turns; otherwise each could miss the other. */

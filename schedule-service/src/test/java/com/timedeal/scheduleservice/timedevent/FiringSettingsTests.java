@@ -20,8 +20,12 @@ class FiringSettingsTests {
     @Test
     void hasDefaults() {
         service.run(context -> assertThat(context.getBean(FiringSettings.class))
-                .isEqualTo(
-                        new FiringSettings(Duration.ofMillis(250), 50, Duration.ofMinutes(1), Duration.ofSeconds(5))));
+                .isEqualTo(new FiringSettings(
+                        Duration.ofMillis(250),
+                        50,
+                        Duration.ofMinutes(1),
+                        Duration.ofDays(30),
+                        Duration.ofSeconds(5))));
     }
 
     @ParameterizedTest

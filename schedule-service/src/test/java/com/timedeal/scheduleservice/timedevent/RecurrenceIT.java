@@ -121,6 +121,32 @@ class RecurrenceIT {
     }
 
     @Test
+    void whatFiredLongAgoIsForgottenButForEventsOfDeals() {
+        await().until(() -> fired() > 1);
+        var deal = UUID.randomUUID();
+        jdbc.sql("insert into timed_reference (id) values (?)").param(deal).update();
+        jdbc.sql("""
+                        insert into timed_event (id, reference, name, due_at, body, fired_at, message_id)
+                        values (uuid(), ?, 'deal.opening-due', sysdate(6) - interval 40 day, '{}',
+                            sysdate(6) - interval 40 day, uuid())
+                        """).param(deal).update();
+        var old = jdbc.sql("select reference from timed_event where name = ? and fired_at is not null limit 1")
+                .param(NAME)
+                .query(UUID.class)
+                .single();
+        jdbc.sql("update timed_event set due_at = due_at - interval 31 day, fired_at = fired_at - interval 31 day"
+                        + " where reference = ?")
+                .param(old)
+                .update();
+
+        instances.forEach(instance -> instance.getBean(Recurrence.class).forget());
+
+        assertThat(references(old)).isZero();
+        assertThat(references(deal)).isEqualTo(1);
+        assertThat(fired()).isPositive();
+    }
+
+    @Test
     void manyThatBeginAtOnceStoreOneEvent() throws Exception {
         var name = "test." + UUID.randomUUID();
         var dueAt = clock.now().plus(365, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
@@ -153,6 +179,21 @@ class RecurrenceIT {
     }
 
     record Tick() {}
+
+    /** With the event, which cannot be without it. */
+    private long references(UUID id) {
+        return jdbc.sql("select count(*) from timed_reference where id = ?")
+                .param(id)
+                .query(Long.class)
+                .single();
+    }
+
+    private long fired() {
+        return jdbc.sql("select count(*) from timed_event where name = ? and fired_at is not null")
+                .param(NAME)
+                .query(Long.class)
+                .single();
+    }
 
     private long waiting() {
         return jdbc.sql("""
