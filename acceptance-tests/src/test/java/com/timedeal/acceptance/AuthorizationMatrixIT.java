@@ -300,6 +300,25 @@ class AuthorizationMatrixIT {
         values.put("slug", "matrix");
         values.put("opensAt", Instant.now().plusSeconds(600).toString());
         values.put("closesAt", Instant.now().plusSeconds(900).toString());
+        values.put("validUntil", Instant.now().plusSeconds(1200).toString());
+        values.put("changeId", UUID.randomUUID().toString());
+        var coupon = Map.of(
+                "title",
+                "Ten",
+                "totalQuantity",
+                10,
+                "discountAmount",
+                1000,
+                "minOrderAmount",
+                5000,
+                "opensAt",
+                values.get("opensAt"),
+                "closesAt",
+                values.get("closesAt"),
+                "validUntil",
+                values.get("validUntil"));
+        var created = Call.post("/api/v1/coupons", tokens.get(6), coupon).once(Buyer.newKey());
+        values.put("couponId", gateway.demand(created, 201).path("couponId").asText());
         return values;
     }
 }

@@ -32,7 +32,7 @@ class AuditIT {
 
     @BeforeEach
     void anAccount() {
-        insert(account, "kim." + account + "@example.com");
+        insert(account);
     }
 
     @AfterEach
@@ -47,7 +47,7 @@ class AuditIT {
     @MethodSource("bugs")
     void sees(SeededBug bug) {
         var other = UUID.randomUUID();
-        insert(other, "lee." + other + "@example.com");
+        insert(other);
 
         bug.isSeenBy(audit, jdbc, Map.of("account", account, "other", other));
     }
@@ -63,28 +63,32 @@ class AuditIT {
     static Stream<SeededBug> bugs() {
         return Stream.of(
                 SeededBug.row(
-                        "I23",
-                        "account",
-                        "id = :other",
-                        "email = concat('KIM.', :account, '@example.com')",
-                        "email = concat('lee.', :other, '@example.com')"),
+                        "I23", "account", "id = :other", "email_hash = null", "email_hash = unhex(sha2(:other, 256))"),
                 SeededBug.row("U1", "account", "id = :account", "roles = 'SELLER'", "roles = 'BUYER'"),
                 new SeededBug(
                         "U2",
                         List.of("update account a join account b on b.id = :account"
                                 + " set a.password_hash = b.password_hash where a.id = :other"),
-                        List.of("delete from account where id = :other")));
+                        List.of("delete from account where id = :other")),
+                SeededBug.row("U3", "account", "id = :account", "name_sealed = 'Kim'", "name_sealed = nickname_sealed"),
+                SeededBug.row("U4", "account", "id = :account", "token_version = -1", "token_version = 0"),
+                new SeededBug(
+                        "I25",
+                        List.of("insert into outbox (message_id, name, body, occurred_at)"
+                                + " values (:other, 'nobody.listens', '{}', sysdate(6))"),
+                        List.of("delete from outbox where message_id = :other")));
     }
 
     /** With a password that nobody knows. */
-    private void insert(UUID id, String email) {
+    private void insert(UUID id) {
         jdbc.sql("""
-                        insert into account (id, email, password_hash, name, nickname, phone, roles, created_at)
-                        values (:id, :email, concat('$argon2id$v=19$m=19456,t=2,p=1$', :salt, '$x'), 'Kim', 'kim', '0101234567',
-                            'BUYER', sysdate(6))
+                        insert into account (id, email_hash, email_sealed, password_hash, name_sealed, nickname_sealed,
+                                             phone_sealed, roles, created_at)
+                        values (:id, unhex(sha2(:id, 256)), :sealed, concat('$argon2id$v=19$m=19456,t=2,p=1$', :salt, '$x'),
+                                :sealed, :sealed, :sealed, 'BUYER', sysdate(6))
                         """)
                 .param("id", id)
-                .param("email", email)
+                .param("sealed", "test:" + "A".repeat(40))
                 .param("salt", id.toString())
                 .update();
     }
