@@ -1,15 +1,21 @@
 package com.timedeal.servicedefaults.internalcall;
 
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.Resource;
 import com.nimbusds.jose.util.ResourceRetriever;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
@@ -26,12 +32,12 @@ final class PublishedTokenKeys {
 
     static JWKSource<SecurityContext> from(RestClient userService) {
         // The URL only names the source; the retriever below goes through the load balancer.
-        return JWKSourceBuilder.<SecurityContext>create(nominalUrl(), new LoadBalanced(userService))
+        return new AskedAMomentAgo(JWKSourceBuilder.<SecurityContext>create(nominalUrl(), new LoadBalanced(userService))
                 .cache(FRESH.toMillis(), REFRESH_WAIT.toMillis())
                 .refreshAheadCache(Duration.ofMinutes(1).toMillis(), true)
                 .rateLimited(Duration.ofSeconds(1).toMillis())
                 .outageTolerant(OUTAGE.toMillis())
-                .build();
+                .build());
     }
 
     private static URL nominalUrl() {
@@ -39,6 +45,29 @@ final class PublishedTokenKeys {
             return URI.create("http://user-service" + PATH).toURL();
         } catch (MalformedURLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Knows no key that was not there a moment ago: whoever sends tokens with made-up key ids, one after the other, is told
+     * that they are not valid, and not that nobody can tell. user-service publishes a key for seconds before it signs with it.
+     */
+    private record AskedAMomentAgo(JWKSource<SecurityContext> keys) implements JWKSource<SecurityContext>, Closeable {
+
+        @Override
+        public List<JWK> get(JWKSelector selector, SecurityContext context) throws KeySourceException {
+            try {
+                return keys.get(selector, context);
+            } catch (RateLimitReachedException e) {
+                return List.of();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (keys instanceof Closeable closeable) {
+                closeable.close();
+            }
         }
     }
 
