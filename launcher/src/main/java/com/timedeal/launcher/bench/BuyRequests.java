@@ -1,0 +1,45 @@
+package com.timedeal.launcher.bench;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.timedeal.launcher.generator.Requests;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * Everybody wants one unit of each of some sales: first all of them of the first, then all of the second, so that each token
+ * is used as often as there are sales and never twice in a row.
+ */
+final class BuyRequests implements Requests {
+
+    private static final String BODY = "{\"quantity\":1}";
+
+    private final byte[][] heads;
+    private final byte[][] tokens;
+    private final byte[] tail;
+
+    /** @param paths of the sales */
+    BuyRequests(List<String> paths, byte[][] tokens, String key) {
+        this.heads = paths.stream()
+                .map(path -> ("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+                                + "Accept: application/json\r\nContent-Length: " + BODY.length()
+                                + "\r\nAuthorization: Bearer ")
+                        .getBytes(US_ASCII))
+                .toArray(byte[][]::new);
+        this.tokens = tokens;
+        // Its scope is the person and the sale, so one value will do for all.
+        this.tail = ("\r\nIdempotency-Key: " + key + "\r\n\r\n" + BODY).getBytes(US_ASCII);
+    }
+
+    @Override
+    public int count() {
+        return heads.length * tokens.length;
+    }
+
+    @Override
+    public void put(int number, ByteBuffer buffer) {
+        buffer.put(heads[number / tokens.length])
+                .put(tokens[number % tokens.length])
+                .put(tail);
+    }
+}

@@ -1,0 +1,46 @@
+package com.timedeal.launcher.bench;
+
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A way to ask for units and what a right answer to it is.
+ *
+ * @param name as it is shown
+ * @param processes whose ports get the requests, in turn
+ * @param path of a purchase, with {@code %s} for the sale
+ * @param status of a right answer
+ * @param marker text of a right answer; null for any
+ * @param books where its orders must be found
+ * @param sales makes that many, ready to be asked for
+ */
+record Way(String name, List<String> processes, String path, int status, String marker, Rows books, NewSales sales) {
+
+    static final String DEAL = "/api/v1/deals/%s/orders";
+
+    /** The schema that has the rows. */
+    enum Rows {
+        ORDER_SERVICE("timedeal_order"),
+        LAB("timedeal_lab"),
+        NONE("");
+
+        private final String schema;
+
+        Rows(String schema) {
+            this.schema = schema;
+        }
+
+        String schema() {
+            return schema;
+        }
+    }
+
+    @FunctionalInterface
+    interface NewSales {
+        List<UUID> make(int count) throws InterruptedException;
+    }
+
+    String pathOf(UUID sale) {
+        return path.formatted(sale);
+    }
+}
