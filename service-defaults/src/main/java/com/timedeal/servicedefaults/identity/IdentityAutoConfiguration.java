@@ -3,6 +3,8 @@ package com.timedeal.servicedefaults.identity;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -48,8 +50,20 @@ class IdentityAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    JwtDecoder accessTokenDecoder(JWKSource<SecurityContext> tokenKeys) {
-        return AccessTokens.decoder(tokenKeys);
+    JwtDecoder accessTokenDecoder(
+            JWKSource<SecurityContext> tokenKeys,
+            IdentitySettings settings,
+            Clock clock,
+            ObjectProvider<MeterRegistry> meters) {
+        var fullCheck = AccessTokens.decoder(tokenKeys);
+        return settings.rememberedTokens() == 0
+                ? fullCheck
+                : new VerifiedTokens(
+                        fullCheck,
+                        tokenKeys,
+                        settings.rememberedTokens(),
+                        clock,
+                        meters.getIfAvailable(SimpleMeterRegistry::new));
     }
 
     /** There are no local passwords here; this also keeps Boot from making one up and logging it. */
