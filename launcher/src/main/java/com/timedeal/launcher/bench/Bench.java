@@ -36,7 +36,13 @@ public final class Bench implements Command {
         try (var stage = Stage.start(platform, clock, terminal)) {
             var program = new BenchProgram(stage, arguments, terminal);
             var results = program.run();
+            var circumstances = Circumstances.of(stage, arguments, program.tunings(), clock.instant());
+            terminal.println("");
+            circumstances.lines().forEach(terminal::println);
             new BenchTable(results).lines().forEach(terminal::println);
+            if (arguments.write()) {
+                new WritePerformance(settings.root().resolve("docs")).write(results, circumstances);
+            }
             return results.violations().isEmpty() ? 0 : 1;
         } finally {
             if (!arguments.keep()) {

@@ -8,6 +8,9 @@ import java.util.stream.Collectors;
 /** The figures as Markdown, which reads well in a terminal too. */
 final class BenchTable {
 
+    /** What a purchase may take longer than a no-op at the same rate, for 99 of 100. */
+    private static final int MORE_MILLIS = 30;
+
     private final Results results;
 
     BenchTable(Results results) {
@@ -72,6 +75,17 @@ final class BenchTable {
                             ratio,
                             target.wanted(),
                             target.isReached(ratio) ? "reached" : "**not reached**")));
+        }
+        var noOp = results.median("no-op at 70 %", shot -> shot.millis().get(Shot.SLOWEST_PERCENT));
+        var purchase = results.median("purchase at 70 %", shot -> shot.millis().get(Shot.SLOWEST_PERCENT));
+        if (noOp.isPresent() && purchase.isPresent()) {
+            var more = purchase.getAsDouble() - noOp.getAsDouble();
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "| p99 of purchase − p99 of no-op, same constant rate | %.1f ms | ≤ %d ms | %s |",
+                    more,
+                    MORE_MILLIS,
+                    more <= MORE_MILLIS ? "reached" : "**not reached**"));
         }
         return lines;
     }

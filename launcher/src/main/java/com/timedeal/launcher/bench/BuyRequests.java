@@ -14,12 +14,17 @@ final class BuyRequests implements Requests {
 
     private static final String BODY = "{\"quantity\":1}";
 
+    private final int uses;
     private final byte[][] heads;
     private final byte[][] tokens;
     private final byte[] tail;
 
-    /** @param paths of the sales */
-    BuyRequests(List<String> paths, byte[][] tokens, String key) {
+    /**
+     * @param paths of the sales; if there are more than uses, people begin with different ones
+     * @param uses of each token
+     */
+    BuyRequests(List<String> paths, byte[][] tokens, int uses, String key) {
+        this.uses = uses;
         this.heads = paths.stream()
                 .map(path -> ("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
                                 + "Accept: application/json\r\nContent-Length: " + BODY.length()
@@ -33,13 +38,14 @@ final class BuyRequests implements Requests {
 
     @Override
     public int count() {
-        return heads.length * tokens.length;
+        return uses * tokens.length;
     }
 
     @Override
     public void put(int number, ByteBuffer buffer) {
-        buffer.put(heads[number / tokens.length])
-                .put(tokens[number % tokens.length])
-                .put(tail);
+        var person = number % tokens.length;
+        var use = number / tokens.length;
+        var sale = heads.length <= uses ? use % heads.length : (person + use) % heads.length;
+        buffer.put(heads[sale]).put(tokens[person]).put(tail);
     }
 }

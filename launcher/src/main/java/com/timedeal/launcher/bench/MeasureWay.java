@@ -48,12 +48,13 @@ final class MeasureWay {
 
     private Shot run(Way way, Duration time, double expected, int connections, double perSecond)
             throws IOException, InterruptedException {
-        var people = Math.max(LEAST_TOKENS, (int) Math.ceil(expected * time.toMillis() / 1_000.0 / Tokens.USES));
+        var people = Math.max(LEAST_TOKENS, (int) Math.ceil(expected * time.toMillis() / 1_000.0 / way.uses()));
         var tokens = stage.tokens().ofNewPeople(people);
         var sales = way.sales().make(Tokens.USES);
         var requests = new BuyRequests(
                 sales.stream().map(way::pathOf).toList(),
                 tokens,
+                way.uses(),
                 UUID.randomUUID().toString());
         var admin = stage.sales().admin();
         var depthBefore = depth(way, admin);
@@ -83,7 +84,7 @@ final class MeasureWay {
                 note(way, result, right, cached));
     }
 
-    private static int right(Way way, LoadResult result) {
+    static int right(Way way, LoadResult result) {
         return way.marker() == null ? result.count(way.status()) : result.marked();
     }
 

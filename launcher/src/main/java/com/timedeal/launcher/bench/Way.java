@@ -12,9 +12,20 @@ import java.util.UUID;
  * @param status of a right answer
  * @param marker text of a right answer; null for any
  * @param books where its orders must be found
+ * @param saleCount how many sales people choose from
+ * @param uses how often a token is used, each time for another sale
  * @param sales makes that many, ready to be asked for
  */
-record Way(String name, List<String> processes, String path, int status, String marker, Rows books, NewSales sales) {
+record Way(
+        String name,
+        List<String> processes,
+        String path,
+        int status,
+        String marker,
+        Rows books,
+        int saleCount,
+        int uses,
+        NewSales sales) {
 
     static final String DEAL = "/api/v1/deals/%s/orders";
 
@@ -38,6 +49,10 @@ record Way(String name, List<String> processes, String path, int status, String 
     @FunctionalInterface
     interface NewSales {
         List<UUID> make(int count) throws InterruptedException;
+    }
+
+    Way named(String other) {
+        return new Way(other, processes, path, status, marker, books, saleCount, uses, sales);
     }
 
     String pathOf(UUID sale) {

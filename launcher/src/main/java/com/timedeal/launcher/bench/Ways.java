@@ -25,10 +25,22 @@ final class Ways {
 
     private Way lab(String name, String process, String strategy, Way.Rows rows) {
         return new Way(
-                name, List.of(process), "/lab/" + strategy + "/deals/%s/orders", 201, null, rows, sales::labSales);
+                name,
+                List.of(process),
+                "/lab/" + strategy + "/deals/%s/orders",
+                201,
+                null,
+                rows,
+                Tokens.USES,
+                Tokens.USES,
+                sales::labSales);
     }
 
     Way purchase(String name, String... processes) {
+        return purchase(name, Tokens.USES, Tokens.USES, processes);
+    }
+
+    Way purchase(String name, int deals, int uses, String... processes) {
         return new Way(
                 name,
                 List.of(processes),
@@ -36,6 +48,8 @@ final class Ways {
                 201,
                 null,
                 Way.Rows.ORDER_SERVICE,
+                deals,
+                uses,
                 count -> sales.openDeals(count, Sales.PLENTY));
     }
 
@@ -59,6 +73,8 @@ final class Ways {
                 409,
                 "\"code\":\"" + code + "\"",
                 Way.Rows.ORDER_SERVICE,
+                Tokens.USES,
+                Tokens.USES,
                 sales);
     }
 }
