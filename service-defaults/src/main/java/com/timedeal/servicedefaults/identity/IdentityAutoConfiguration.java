@@ -21,6 +21,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -64,6 +65,13 @@ class IdentityAutoConfiguration {
                         settings.rememberedTokens(),
                         clock,
                         meters.getIfAvailable(SimpleMeterRegistry::new));
+    }
+
+    /** Else each filter of each request is wrapped, timed and counted. */
+    @Bean
+    @ConditionalOnMissingBean
+    SecurityObservationSettings noSecurityObservations() {
+        return SecurityObservationSettings.noObservations();
     }
 
     /** There are no local passwords here; this also keeps Boot from making one up and logging it. */
