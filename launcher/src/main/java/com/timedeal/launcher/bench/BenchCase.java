@@ -16,6 +16,7 @@ enum BenchCase {
     PURCHASE_GATEWAY("deal purchase, through the gateway"),
     PURCHASE_TWO("deal purchase, two instances, direct"),
     PURCHASE_TWO_GATEWAY("deal purchase, two instances, through the gateway"),
+    COUPON_CLAIM("coupon claim, direct"),
     SOLD_OUT("refusal SOLD_OUT, direct"),
     NOT_OPEN("refusal NOT_OPEN, direct"),
     ROW_LOCK("lab: row lock per order"),

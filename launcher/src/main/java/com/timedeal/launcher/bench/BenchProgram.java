@@ -140,6 +140,11 @@ final class BenchProgram {
                     case NO_OP_GATEWAY -> add(steps, ways.noOpThroughGateway());
                     case PURCHASE -> add(steps, ways.purchase(PURCHASE, Stage.ORDERS));
                     case PURCHASE_GATEWAY -> add(steps, ways.purchase("purchase gateway", Stage.GATEWAY));
+                    case COUPON_CLAIM -> {
+                        if (stage.books().hasTable("timedeal_order", "issued_coupon")) {
+                            add(steps, ways.couponClaim());
+                        }
+                    }
                     case SOLD_OUT -> add(steps, ways.soldOut());
                     case NOT_OPEN -> add(steps, ways.notOpen());
                     case ROW_LOCK, OPTIMISTIC, REDISSON_LOCK, REDIS_COUNTER -> addTuned(steps, each);

@@ -151,6 +151,28 @@ final class Books implements AutoCloseable {
         return orders;
     }
 
+    /** The same for coupons, of which everybody may have one. */
+    void checkCoupons(Collection<UUID> coupons, long acknowledged) {
+        var in = " in (" + "?, ".repeat(coupons.size() - 1) + "?)";
+        var issued =
+                number("select count(*) from timedeal_order.issued_coupon where coupon_id" + in, coupons.toArray());
+        var taken = number(
+                "select sum(initial_units - remaining) from timedeal_order.allotment where allotment_id" + in,
+                coupons.toArray());
+        if (issued != acknowledged || taken != issued) {
+            throw new Violation(acknowledged + " coupons were acknowledged, " + issued + " are there and " + taken
+                    + " were taken");
+        }
+    }
+
+    boolean hasTable(String schema, String table) {
+        return number(
+                        "select count(*) from information_schema.tables where table_schema = ? and table_name = ?",
+                        schema,
+                        table)
+                > 0;
+    }
+
     @Override
     public void close() throws IOException {
         try {

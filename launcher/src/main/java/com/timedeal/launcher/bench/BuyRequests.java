@@ -12,7 +12,8 @@ import java.util.List;
  */
 final class BuyRequests implements Requests {
 
-    private static final String BODY = "{\"quantity\":1}";
+    /** What is sent to buy one unit of a deal. */
+    static final String ONE_UNIT = "{\"quantity\":1}";
 
     private final int uses;
     private final byte[][] heads;
@@ -22,18 +23,19 @@ final class BuyRequests implements Requests {
     /**
      * @param paths of the sales; if there are more than uses, people begin with different ones
      * @param uses of each token
+     * @param body of every request; empty for none
      */
-    BuyRequests(List<String> paths, byte[][] tokens, int uses, String key) {
+    BuyRequests(List<String> paths, byte[][] tokens, int uses, String body, String key) {
         this.uses = uses;
         this.heads = paths.stream()
                 .map(path -> ("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
-                                + "Accept: application/json\r\nContent-Length: " + BODY.length()
+                                + "Accept: application/json\r\nContent-Length: " + body.length()
                                 + "\r\nAuthorization: Bearer ")
                         .getBytes(US_ASCII))
                 .toArray(byte[][]::new);
         this.tokens = tokens;
         // Its scope is the person and the sale, so one value will do for all.
-        this.tail = ("\r\nIdempotency-Key: " + key + "\r\n\r\n" + BODY).getBytes(US_ASCII);
+        this.tail = ("\r\nIdempotency-Key: " + key + "\r\n\r\n" + body).getBytes(US_ASCII);
     }
 
     @Override

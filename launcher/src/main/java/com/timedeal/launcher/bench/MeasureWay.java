@@ -55,6 +55,7 @@ final class MeasureWay {
                 sales.stream().map(way::pathOf).toList(),
                 tokens,
                 way.uses(),
+                way.body(),
                 UUID.randomUUID().toString());
         var admin = stage.sales().admin();
         var depthBefore = depth(way, admin);
@@ -96,8 +97,12 @@ final class MeasureWay {
             throw new Violation(way.name() + ": " + others + " unexpected answers " + result.statuses() + " such as "
                     + result.samples());
         }
-        if (way.books() != Way.Rows.NONE && way.status() == 201) {
-            stage.books().check(way.books().schema(), sales, right);
+        if (way.status() == 201) {
+            switch (way.books()) {
+                case ORDER_SERVICE, LAB -> stage.books().check(way.books().schema(), sales, right);
+                case COUPONS -> stage.books().checkCoupons(sales, right);
+                case NONE -> {}
+            }
         }
         stage.audit(way.books());
     }
@@ -118,7 +123,7 @@ final class MeasureWay {
 
     private long depth(Way way, String admin) throws InterruptedException {
         return switch (way.books()) {
-            case ORDER_SERVICE -> stage.books().depth();
+            case ORDER_SERVICE, COUPONS -> stage.books().depth();
             case LAB -> stage.sales().labBacklog(admin);
             case NONE -> 0;
         };

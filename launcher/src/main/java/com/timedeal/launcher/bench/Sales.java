@@ -81,6 +81,29 @@ final class Sales {
         return deals;
     }
 
+    /** That many campaigns, open when this returns. */
+    List<UUID> openCoupons(int count) throws InterruptedException {
+        var admin = tokens.of(Role.ADMIN);
+        var opensAt = Instant.now(clock).truncatedTo(ChronoUnit.MILLIS);
+        var coupons = new ArrayList<UUID>();
+        for (var i = 0; i < count; i++) {
+            var terms = Map.of(
+                    "title", "Something off",
+                    "totalQuantity", PLENTY,
+                    "discountAmount", 1_000L,
+                    "minOrderAmount", 10_000L,
+                    "opensAt", opensAt.toString(),
+                    "closesAt", opensAt.plus(OPEN_FOR).toString(),
+                    "validUntil", opensAt.plus(OPEN_FOR).plus(OPEN_FOR).toString());
+            var call = Call.post("/api/v1/coupons", admin, terms)
+                    .once(UUID.randomUUID().toString());
+            coupons.add(
+                    UUID.fromString(gateway.demand(call, 201).path("couponId").asText()));
+        }
+        awaitOpen(coupons);
+        return coupons;
+    }
+
     private void awaitAllotments(List<UUID> deals) throws InterruptedException {
         await("allotments", deals, "select count(*) from timedeal_order.allotment where allotment_id in (%s)");
     }

@@ -152,7 +152,7 @@ final class Stage implements AutoCloseable {
      */
     void audit(Way.Rows rows) throws IOException, InterruptedException {
         switch (rows) {
-            case ORDER_SERVICE -> audit(ORDERS, "order");
+            case ORDER_SERVICE, COUPONS -> audit(ORDERS, "order");
             case LAB -> audit(LAB, "lab");
             case NONE -> {}
         }

@@ -9,6 +9,7 @@ import java.util.UUID;
  * @param name as it is shown
  * @param processes whose ports get the requests, in turn
  * @param path of a purchase, with {@code %s} for the sale
+ * @param body of a purchase; empty for none
  * @param status of a right answer
  * @param marker text of a right answer; null for any
  * @param books where its orders must be found
@@ -20,6 +21,7 @@ record Way(
         String name,
         List<String> processes,
         String path,
+        String body,
         int status,
         String marker,
         Rows books,
@@ -32,6 +34,7 @@ record Way(
     /** The schema that has the rows. */
     enum Rows {
         ORDER_SERVICE("timedeal_order"),
+        COUPONS("timedeal_order"),
         LAB("timedeal_lab"),
         NONE("");
 
@@ -52,7 +55,7 @@ record Way(
     }
 
     Way named(String other) {
-        return new Way(other, processes, path, status, marker, books, saleCount, uses, sales);
+        return new Way(other, processes, path, body, status, marker, books, saleCount, uses, sales);
     }
 
     String pathOf(UUID sale) {

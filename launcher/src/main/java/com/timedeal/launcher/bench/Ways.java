@@ -28,6 +28,7 @@ final class Ways {
                 name,
                 List.of(process),
                 "/lab/" + strategy + "/deals/%s/orders",
+                BuyRequests.ONE_UNIT,
                 201,
                 null,
                 rows,
@@ -45,12 +46,27 @@ final class Ways {
                 name,
                 List.of(processes),
                 Way.DEAL,
+                BuyRequests.ONE_UNIT,
                 201,
                 null,
                 Way.Rows.ORDER_SERVICE,
                 deals,
                 uses,
                 count -> sales.openDeals(count, Sales.PLENTY));
+    }
+
+    Way couponClaim() {
+        return new Way(
+                "coupon claim",
+                List.of(Stage.ORDERS),
+                "/api/v1/coupons/%s/claims",
+                "",
+                201,
+                null,
+                Way.Rows.COUPONS,
+                Tokens.USES,
+                Tokens.USES,
+                sales::openCoupons);
     }
 
     Way soldOut() {
@@ -70,6 +86,7 @@ final class Ways {
                 "refusal " + code,
                 List.of(Stage.ORDERS),
                 Way.DEAL,
+                BuyRequests.ONE_UNIT,
                 409,
                 "\"code\":\"" + code + "\"",
                 Way.Rows.ORDER_SERVICE,

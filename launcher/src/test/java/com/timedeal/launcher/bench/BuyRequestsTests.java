@@ -14,7 +14,7 @@ class BuyRequestsTests {
 
     @Test
     void everybodyAsksOncePerSaleAndNeverTwiceInARow() {
-        var requests = new BuyRequests(List.of("/a", "/b", "/c"), TOKENS, 3, "k");
+        var requests = new BuyRequests(List.of("/a", "/b", "/c"), TOKENS, 3, BuyRequests.ONE_UNIT, "k");
 
         assertThat(IntStream.range(0, requests.count()).mapToObj(number -> who(requests, number)))
                 .containsExactly("/a ann", "/a bob", "/b ann", "/b bob", "/c ann", "/c bob");
@@ -22,7 +22,7 @@ class BuyRequestsTests {
 
     @Test
     void manySalesAreAskedForAtOnce() {
-        var requests = new BuyRequests(List.of("/a", "/b", "/c"), TOKENS, 1, "k");
+        var requests = new BuyRequests(List.of("/a", "/b", "/c"), TOKENS, 1, BuyRequests.ONE_UNIT, "k");
 
         assertThat(IntStream.range(0, requests.count()).mapToObj(number -> who(requests, number)))
                 .containsExactly("/a ann", "/b bob");
