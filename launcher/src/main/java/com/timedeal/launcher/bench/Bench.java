@@ -33,7 +33,7 @@ public final class Bench implements Command {
                     "A platform runs here, and would be measured along with the other: ./timedeal down first.");
         }
         var platform = Stage.platform(settings);
-        try (var stage = Stage.start(platform, clock, terminal)) {
+        try (var stage = arguments.again() ? Stage.of(platform, clock) : Stage.start(platform, clock, terminal)) {
             var program = new BenchProgram(stage, arguments, terminal);
             var results = program.run();
             var circumstances = Circumstances.of(stage, arguments, program.tunings(), clock.instant());

@@ -16,12 +16,20 @@ import java.util.Set;
  * @param connections requests on their way at once, where the case does not say otherwise
  * @param write whether docs/performance.md and its picture are renewed
  * @param keep whether the platform goes on running afterwards, to be looked at
+ * @param again whether to use the platform that was kept, full tables and all; for trying things out
  */
 record BenchArguments(
-        boolean quick, Set<BenchCase> cases, int rounds, Duration time, int connections, boolean write, boolean keep) {
+        boolean quick,
+        Set<BenchCase> cases,
+        int rounds,
+        Duration time,
+        int connections,
+        boolean write,
+        boolean keep,
+        boolean again) {
 
     private static final String USAGE =
-            "Usage: ./timedeal bench [--quick] [--case NAME]… [--rounds N] [--seconds N] [--connections N] [--write] [--keep]\n"
+            "Usage: ./timedeal bench [--quick] [--case NAME]… [--rounds N] [--seconds N] [--connections N] [--write] [--keep] [--again]\n"
                     + "Cases: " + BenchCase.titles();
 
     private static final int ROUNDS = 3;
@@ -37,6 +45,7 @@ record BenchArguments(
         var connections = CONNECTIONS;
         var write = false;
         var keep = false;
+        var again = false;
         var words = new Words(args, USAGE);
         while (words.hasNext()) {
             var option = words.next();
@@ -48,11 +57,13 @@ record BenchArguments(
                 case "--connections" -> connections = (int) words.number(1, 5_000);
                 case "--write" -> write = true;
                 case "--keep" -> keep = true;
+                case "--again" -> again = true;
                 default -> throw new UsageException("bench does not know '" + option + "'. " + USAGE);
             }
         }
-        if (write && quick) {
-            throw new UsageException("--quick is for a look; what is written down is measured in full. " + USAGE);
+        if (write && (quick || again)) {
+            throw new UsageException(
+                    "--quick and --again are for a look; what is written down is measured in full. " + USAGE);
         }
         if (cases.isEmpty()) {
             cases.addAll(quick ? BenchCase.quick() : EnumSet.allOf(BenchCase.class));
@@ -64,6 +75,7 @@ record BenchArguments(
                 Duration.ofSeconds(seconds > 0 ? seconds : quick ? QUICK_SECONDS : SECONDS),
                 connections,
                 write,
-                keep);
+                keep,
+                again);
     }
 }

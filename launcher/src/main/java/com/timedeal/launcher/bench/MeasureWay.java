@@ -91,16 +91,16 @@ final class MeasureWay {
 
     private void check(Way way, java.util.List<UUID> sales, LoadResult result, int right)
             throws IOException, InterruptedException {
-        var notDone = result.count(503);
-        var others = result.latencies().length - right - notDone;
+        var unknown = result.count(504) + result.count(0);
+        var others = result.latencies().length - right - result.count(503) - unknown;
         if (others > 0) {
             throw new Violation(way.name() + ": " + others + " unexpected answers " + result.statuses() + " such as "
                     + result.samples());
         }
         if (way.status() == 201) {
             switch (way.books()) {
-                case ORDER_SERVICE, LAB -> stage.books().check(way.books().schema(), sales, right);
-                case COUPONS -> stage.books().checkCoupons(sales, right);
+                case ORDER_SERVICE, LAB -> stage.books().check(way.books().schema(), sales, right, unknown);
+                case COUPONS -> stage.books().checkCoupons(sales, right, unknown);
                 case NONE -> {}
             }
         }
@@ -113,6 +113,10 @@ final class MeasureWay {
         var words = new StringBuilder();
         if (notDone > MOST_NOT_DONE * right) {
             words.append(notDone).append(" of ").append(notDone + right).append(" not done (503)");
+        }
+        var unknown = result.count(504) + result.count(0);
+        if (unknown > 0) {
+            words.append(words.isEmpty() ? "" : "; ").append(unknown).append(" without an answer in time (504)");
         }
         var hits = cacheHits(way).since(before);
         if (!hits.isEmpty()) {

@@ -88,13 +88,20 @@ final class Sales {
         var coupons = new ArrayList<UUID>();
         for (var i = 0; i < count; i++) {
             var terms = Map.of(
-                    "title", "Something off",
-                    "totalQuantity", PLENTY,
-                    "discountAmount", 1_000L,
-                    "minOrderAmount", 10_000L,
-                    "opensAt", opensAt.toString(),
-                    "closesAt", opensAt.plus(OPEN_FOR).toString(),
-                    "validUntil", opensAt.plus(OPEN_FOR).plus(OPEN_FOR).toString());
+                    "title",
+                    "Something off",
+                    "totalQuantity",
+                    PLENTY,
+                    "discountAmount",
+                    1_000L,
+                    "minOrderAmount",
+                    10_000L,
+                    "opensAt",
+                    opensAt.toString(),
+                    "closesAt",
+                    opensAt.plus(OPEN_FOR).toString(),
+                    "validUntil",
+                    opensAt.plus(OPEN_FOR).plus(OPEN_FOR).toString());
             var call = Call.post("/api/v1/coupons", admin, terms)
                     .once(UUID.randomUUID().toString());
             coupons.add(

@@ -100,6 +100,11 @@ final class Stage implements AutoCloseable {
             platform.reset(progress);
             platform.up(progress);
         }
+        return of(platform, clock);
+    }
+
+    /** The one that runs already. */
+    static Stage of(Platform platform, Clock clock) throws IOException {
         return new Stage(platform, clock);
     }
 

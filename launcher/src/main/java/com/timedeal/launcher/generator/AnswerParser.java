@@ -11,6 +11,7 @@ final class AnswerParser {
     private static final byte[] END_OF_HEADERS = "\r\n\r\n".getBytes(US_ASCII);
     private static final byte[] LENGTH = "content-length:".getBytes(US_ASCII);
     private static final byte[] CHUNKED = "transfer-encoding: chunked".getBytes(US_ASCII);
+    private static final byte[] CLOSE = "connection: close".getBytes(US_ASCII);
     private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(US_ASCII);
     private static final int STATUS_AT = "HTTP/1.1 ".length();
     private static final int CHUNKS = -2;
@@ -18,10 +19,17 @@ final class AnswerParser {
     private int bodyAt;
     private int length;
     private int status;
+    private boolean last;
 
     void reset() {
         bodyAt = 0;
         status = 0;
+        last = false;
+    }
+
+    /** Whether the other side closes the connection after it, as Tomcat does after a 503. */
+    boolean isLast() {
+        return last;
     }
 
     int status() {
@@ -50,6 +58,7 @@ final class AnswerParser {
         }
         status = digit(in, STATUS_AT) * 100 + digit(in, STATUS_AT + 1) * 10 + digit(in, STATUS_AT + 2);
         bodyAt = end + END_OF_HEADERS.length;
+        last = status >= 400 && indexOf(in, 0, end, CLOSE) >= 0;
         var lengthAt = indexOf(in, 0, end, LENGTH);
         if (lengthAt >= 0) {
             length = number(in, lengthAt + LENGTH.length);

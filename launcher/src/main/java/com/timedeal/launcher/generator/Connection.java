@@ -72,6 +72,10 @@ final class Connection {
         return parser.status();
     }
 
+    boolean isLastAnswer() {
+        return parser.isLast();
+    }
+
     /** The answer as it came; for whoever wants to look at one. */
     String text() {
         var copy = in.duplicate().flip();

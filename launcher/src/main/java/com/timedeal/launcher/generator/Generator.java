@@ -33,6 +33,7 @@ public final class Generator implements AutoCloseable {
     private final Map<Integer, Integer> statuses = new TreeMap<>();
     private final Map<Integer, String> samples = new HashMap<>();
     private final Set<Connection> brokenOnes = new HashSet<>();
+    private final Set<Connection> spent = new HashSet<>();
     private long[] latencies = new long[0];
     private int answered;
     private int marked;
@@ -175,12 +176,15 @@ public final class Generator implements AutoCloseable {
         if (status != expected && status != 0 && !samples.containsKey(status)) {
             samples.put(status, connection.text());
         }
+        if (status != 0 && connection.isLastAnswer()) {
+            spent.add(connection);
+        }
         connection.idle();
     }
 
-    /** A broken connection is made anew. */
+    /** A broken connection, or one that the other side closes, is made anew. */
     private Connection replaced(Connection connection) throws IOException {
-        if (!brokenOnes.remove(connection)) {
+        if (!(brokenOnes.remove(connection) | spent.remove(connection))) {
             return connection;
         }
         connection.close();
