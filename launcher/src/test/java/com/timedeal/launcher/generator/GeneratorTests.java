@@ -73,12 +73,29 @@ class GeneratorTests {
         }
     }
 
+    @Test
+    void aConnectionThatIsClosedAfterARefusalIsMadeAnew() throws IOException {
+        try (var generator = new Generator(List.of(server.getAddress()), 2, 503, null)) {
+            var result = generator.closed(requests("/busy/", 20));
+
+            assertThat(result.statuses()).containsOnly(Map.entry(503, 20));
+        }
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         var path = exchange.getRequestURI().getPath();
         seen.computeIfAbsent(path, any -> new AtomicInteger()).incrementAndGet();
         exchange.getRequestBody().readAllBytes();
         if (path.startsWith("/slow")) {
             pause();
+        }
+        if (path.startsWith("/busy")) {
+            exchange.getResponseHeaders().set("Connection", "close");
+            exchange.sendResponseHeaders(503, 2);
+            try (var out = exchange.getResponseBody()) {
+                out.write("{}".getBytes(US_ASCII));
+            }
+            return;
         }
         var odd = path.matches(".*[13579]");
         var body = (odd ? "{\"code\":\"SOLD_OUT\",\"left\":0}" : "{}").getBytes(US_ASCII);
