@@ -64,7 +64,6 @@ class BuyFromRedis implements Buying {
     public void announce(UUID saleId, long units, int perUserLimit) {
         redisson.getBucket(key(saleId, "left"), StringCodec.INSTANCE).set(Long.toString(units));
         rows.read(saleId).ifPresent(sale -> sales.put(saleId, sale));
-        writer.watch(saleId);
     }
 
     @Override
@@ -79,7 +78,31 @@ class BuyFromRedis implements Buying {
         }
         var order = LabOrder.of(intent, sale, settings.paymentDueAfter());
         var written = toJson(order);
-        var answer = redisson.getScript(StringCodec.INSTANCE)
+        writer.expect();
+        var taken = false;
+        String answer;
+        try {
+            answer = take(intent, sale.perUserLimit(), written);
+            taken = answer.equals("TAKEN");
+        } finally {
+            if (!taken) {
+                writer.expectNoMore();
+            }
+        }
+        return switch (answer) {
+            case "TAKEN" -> {
+                writer.sold(intent.saleId());
+                yield new Bought.Placed(order);
+            }
+            case "SOLD_OUT" -> new Bought.SoldOut();
+            case "LIMIT_REACHED" -> new Bought.LimitReached();
+            case "NO_SUCH_SALE" -> new Bought.NoSuchSale();
+            default -> fromJson(answer).forWhoAsksAgain(intent);
+        };
+    }
+
+    private String take(Intent intent, int perUserLimit, String order) {
+        return redisson.getScript(StringCodec.INSTANCE)
                 .<String>eval(
                         RScript.Mode.READ_WRITE,
                         TAKE,
@@ -92,15 +115,8 @@ class BuyFromRedis implements Buying {
                         intent.userId() + " " + intent.key().value(),
                         intent.userId().toString(),
                         Integer.toString(intent.quantity()),
-                        Integer.toString(sale.perUserLimit()),
-                        written);
-        return switch (answer) {
-            case "TAKEN" -> new Bought.Placed(order);
-            case "SOLD_OUT" -> new Bought.SoldOut();
-            case "LIMIT_REACHED" -> new Bought.LimitReached();
-            case "NO_SUCH_SALE" -> new Bought.NoSuchSale();
-            default -> fromJson(answer).forWhoAsksAgain(intent);
-        };
+                        Integer.toString(perUserLimit),
+                        order);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.redisson.api.RList;
 import org.redisson.api.RedissonClient;
@@ -24,7 +25,7 @@ import org.springframework.stereotype.Component;
 class WriteWhatRedisSold implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(WriteWhatRedisSold.class);
-    private static final long PAUSE_NANOS = 2_000_000;
+    private static final long PAUSE_NANOS = 100_000_000;
     private static final long PAUSE_AFTER_FAILURE_NANOS = 500_000_000;
 
     private final RedissonClient redisson;
@@ -32,7 +33,11 @@ class WriteWhatRedisSold implements SmartLifecycle {
     private final Transactions transactions;
     private final LabSettings settings;
     private final ObjectMapper json;
-    private final Set<UUID> sales = ConcurrentHashMap.newKeySet();
+
+    /** Sales with something to write, and perhaps some without. */
+    private final Set<UUID> sold = ConcurrentHashMap.newKeySet();
+
+    private final AtomicLong unwritten = new AtomicLong();
     private volatile Thread writer;
 
     WriteWhatRedisSold(
@@ -52,12 +57,25 @@ class WriteWhatRedisSold implements SmartLifecycle {
         return "lab:{" + saleId + "}:to-write";
     }
 
-    void watch(UUID saleId) {
-        sales.add(saleId);
+    /** There is something to write. Nothing is looked for unasked: that would cost the others whom this is compared with. */
+    void sold(UUID saleId) {
+        if (sold.add(saleId)) {
+            LockSupport.unpark(writer);
+        }
     }
 
+    /** Somebody may be about to be promised an order. */
+    void expect() {
+        unwritten.incrementAndGet();
+    }
+
+    void expectNoMore() {
+        unwritten.decrementAndGet();
+    }
+
+    /** Never fewer than there are. */
     long waiting() {
-        return sales.stream().mapToLong(saleId -> list(saleId).size()).sum();
+        return unwritten.get();
     }
 
     private RList<String> list(UUID saleId) {
@@ -67,12 +85,17 @@ class WriteWhatRedisSold implements SmartLifecycle {
     private void write() {
         while (writer != null) {
             try {
-                var wrote = false;
-                for (var saleId : sales) {
-                    wrote |= writeSome(saleId);
+                for (var saleId : sold) {
+                    if (!writeSome(saleId)) {
+                        // Taken off before the last look, so that what comes in between is not forgotten.
+                        sold.remove(saleId);
+                        if (writeSome(saleId)) {
+                            sold.add(saleId);
+                        }
+                    }
                 }
-                if (!wrote) {
-                    LockSupport.parkNanos(PAUSE_NANOS);
+                if (sold.isEmpty()) {
+                    LockSupport.parkNanos(this, PAUSE_NANOS);
                 }
             } catch (RuntimeException e) {
                 log.warn("What Redis sold is not written yet", e);
@@ -90,6 +113,7 @@ class WriteWhatRedisSold implements SmartLifecycle {
         }
         transactions.run(() -> write(saleId, orders));
         list.trim(orders.size(), -1);
+        unwritten.addAndGet(-orders.size());
         return true;
     }
 

@@ -29,6 +29,7 @@ import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -77,6 +78,12 @@ class IdentityAutoConfiguration {
     @ConditionalOnMissingBean
     SecurityObservationSettings noSecurityObservations() {
         return SecurityObservationSettings.noObservations();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    HttpFirewall firewall() {
+        return PlainHeaders.firewall();
     }
 
     /** There are no local passwords here; this also keeps Boot from making one up and logging it. */
@@ -130,6 +137,7 @@ class IdentityAutoConfiguration {
                         handling -> handling.authenticationEntryPoint(responses).accessDeniedHandler(responses))
                 .oauth2ResourceServer(server -> server.authenticationEntryPoint(responses)
                         .accessDeniedHandler(responses)
+                        .bearerTokenResolver(new PlainHeaders())
                         .jwt(jwt -> jwt.decoder(decoder))
                         .withObjectPostProcessor(answerOutagesTruthfully(responses)));
     }
