@@ -14,7 +14,11 @@ import java.util.Map;
 final class BenchProgram {
 
     private static final String PURCHASE = "purchase direct";
-    private static final int WARM_UPS = 3;
+
+    /** For each way, since a JVM is slow until it has compiled what is called often; a count of requests would not tell when. */
+    private static final Duration WARM_UP = Duration.ofSeconds(25);
+
+    private static final Duration QUICK_WARM_UP = Duration.ofSeconds(8);
     private static final double SHARE_OF_PEAK = 0.7;
     private static final int CROWD = 5_000;
     private static final int BATCH = 300;
@@ -189,10 +193,12 @@ final class BenchProgram {
 
     private void warmUp(Map<String, Step> steps) throws IOException, InterruptedException {
         terminal.println("Warming up …");
-        for (var time = 1; time <= (arguments.quick() ? 2 : WARM_UPS); time++) {
-            for (var step : steps.entrySet()) {
+        var enough = (arguments.quick() ? QUICK_WARM_UP : WARM_UP).toNanos();
+        for (var step : steps.entrySet()) {
+            var begin = System.nanoTime();
+            do {
                 shoot(step.getKey(), step.getValue(), "warm-up", false);
-            }
+            } while (System.nanoTime() - begin < enough);
         }
         for (var name : steps.keySet()) {
             tuning.prepare(name, arguments.connections());
