@@ -2,6 +2,7 @@ package com.timedeal.launcher;
 
 import com.timedeal.launcher.admin.MakeAdmin;
 import com.timedeal.launcher.audit.Audit;
+import com.timedeal.launcher.bench.Bench;
 import com.timedeal.launcher.command.Command;
 import com.timedeal.launcher.command.Failure;
 import com.timedeal.launcher.command.UsageException;
@@ -91,6 +92,7 @@ public final class Launcher {
                 new MakeAdmin(new Platform(settings).gateway(), settings.home(), Clock.systemUTC(), terminal);
             case "demo" -> new Demo(settings, Clock.systemUTC(), terminal);
             case "load" -> new Load(settings, Clock.systemUTC(), terminal);
+            case "bench" -> new Bench(settings, Clock.systemUTC(), terminal);
             case "compose-env" -> new WriteComposeEnv(root, settings.home(), Clock.systemUTC(), terminal);
             default -> throw new UsageException("There is no command '" + name + "'. ./timedeal help lists them.");
         };

@@ -112,8 +112,8 @@ final class MariaDb implements Server {
                 "--max-connections=400",
                 "--max-allowed-packet=64M",
                 "--innodb-flush-log-at-trx-commit=1",
-                "--innodb-buffer-pool-size=256M",
-                "--innodb-log-file-size=256M"));
+                "--innodb-buffer-pool-size=" + settings.bufferPool(),
+                "--innodb-log-file-size=" + settings.redoLog()));
         if (runsAsRoot()) {
             command.add("--user=root");
         }

@@ -9,12 +9,15 @@ import java.util.regex.Pattern;
  * Ports and passwords, all from the environment.
  *
  * @param databasePort 0 means any free port, as for the others
+ * @param bufferPool of InnoDB, as the server understands it: {@code 256M}; likewise its redo log
  */
 record Settings(
         int databasePort,
         int redisPort,
         int amqpPort,
         int smtpPort,
+        String bufferPool,
+        String redoLog,
         String databaseAdminPassword,
         String redisPassword,
         String amqpPassword,
@@ -37,6 +40,8 @@ record Settings(
                     port(environment, "TIMEDEAL_REDIS_PORT", 16379),
                     port(environment, "TIMEDEAL_AMQP_PORT", 15673),
                     port(environment, "TIMEDEAL_SMTP_PORT", 11025),
+                    size(environment, "TIMEDEAL_DB_BUFFER_POOL", "256M"),
+                    size(environment, "TIMEDEAL_DB_REDO_LOG", "256M"),
                     password(environment, "TIMEDEAL_DB_ADMIN_PASSWORD"),
                     password(environment, "TIMEDEAL_REDIS_PASSWORD"),
                     password(environment, "TIMEDEAL_AMQP_PASSWORD"),
@@ -65,6 +70,14 @@ record Settings(
             // Said below, as for a number out of range.
         }
         throw new CannotStart(name + " must be a number from 0 to 65535, but is '" + text + "'.");
+    }
+
+    private static String size(Map<String, String> environment, String name, String usual) {
+        var size = environment.getOrDefault(name, "").strip();
+        if (!size.isEmpty() && !size.matches("[1-9][0-9]{0,5}[MG]")) {
+            throw new CannotStart(name + " must be a size such as 512M or 2G, but is '" + size + "'.");
+        }
+        return size.isEmpty() ? usual : size;
     }
 
     private static String password(Map<String, String> environment, String name) {

@@ -23,11 +23,11 @@ class RefuseInvalidTokens implements GlobalFilter, Ordered {
     private static final String SCHEME = "Bearer ";
 
     private final SigningKeys signingKeys;
-    private final VerifyAccessToken verifyAccessToken;
+    private final VerifiedTokens verifiedTokens;
 
-    RefuseInvalidTokens(SigningKeys signingKeys, VerifyAccessToken verifyAccessToken) {
+    RefuseInvalidTokens(SigningKeys signingKeys, VerifiedTokens verifiedTokens) {
         this.signingKeys = signingKeys;
-        this.verifyAccessToken = verifyAccessToken;
+        this.verifiedTokens = verifiedTokens;
     }
 
     @Override
@@ -45,7 +45,7 @@ class RefuseInvalidTokens implements GlobalFilter, Ordered {
             return invalid("not one bearer token");
         }
         var token = authorization.getFirst().substring(SCHEME.length());
-        return switch (verifyAccessToken.verify(token, signingKeys.current())) {
+        return switch (verifiedTokens.verify(token, signingKeys.current())) {
             case Valid valid -> chain.filter(exchange);
             case Invalid invalid -> invalid(invalid.reason());
             case UnknownKey unknown -> withFreshKeys(token).then(Mono.defer(() -> chain.filter(exchange)));
@@ -57,7 +57,7 @@ class RefuseInvalidTokens implements GlobalFilter, Ordered {
                 .refreshed()
                 // Whether the token is genuine cannot be known now; saying it is not would log its owner out.
                 .onErrorMap(failure -> new ProblemException(Problem.SERVICE_UNAVAILABLE, "no signing keys"))
-                .flatMap(keys -> switch (verifyAccessToken.verify(token, keys)) {
+                .flatMap(keys -> switch (verifiedTokens.verify(token, keys)) {
                     case Valid valid -> Mono.empty();
                     case Invalid invalid -> invalid(invalid.reason());
                     case UnknownKey unknown -> invalid("signed by an unknown key");

@@ -34,6 +34,7 @@ class SigningKeys implements SmartLifecycle {
     private final SigningKeySettings settings;
     private final Flux<Void> oneRefreshAtATime;
     private volatile Map<String, JWSVerifier> keys = Map.of();
+    private volatile String keptText = "";
     private volatile long lastRefresh;
     private volatile boolean stale;
     private volatile Disposable background;
@@ -71,11 +72,15 @@ class SigningKeys implements SmartLifecycle {
     }
 
     private void keep(String jwks) {
+        if (jwks.equals(keptText)) {
+            return; // the same keys: what they have verified stays verified
+        }
         var fetched = parse(jwks);
         if (!fetched.keySet().equals(keys.keySet())) {
             log.info("user-service signs with {}", fetched.keySet());
         }
         keys = fetched;
+        keptText = jwks;
     }
 
     private static Map<String, JWSVerifier> parse(String jwks) {

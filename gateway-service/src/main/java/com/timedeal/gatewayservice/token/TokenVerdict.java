@@ -1,9 +1,19 @@
 package com.timedeal.gatewayservice.token;
 
+import java.time.Instant;
+
 /** What the gateway makes of an access token. */
 sealed interface TokenVerdict {
 
-    record Valid() implements TokenVerdict {}
+    /**
+     * @param notBefore null for any time
+     * @param expires when it is no longer valid, differences of clocks allowed for; so is {@code notBefore}
+     */
+    record Valid(String keyId, Instant notBefore, Instant expires) implements TokenVerdict {
+
+        /** As before; there is nothing new to remember. */
+        static final Valid KNOWN = new Valid(null, null, null);
+    }
 
     /** @param reason for our own log; the caller learns only that the token is not valid */
     record Invalid(String reason) implements TokenVerdict {}

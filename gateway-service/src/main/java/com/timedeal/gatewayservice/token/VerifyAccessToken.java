@@ -59,13 +59,13 @@ class VerifyAccessToken {
             if (!jwt.verify(key)) {
                 return new Invalid("signature");
             }
-            return verifyClaims(jwt.getJWTClaimsSet());
+            return verifyClaims(header.getKeyID(), jwt.getJWTClaimsSet());
         } catch (ParseException | JOSEException e) {
             return new Invalid("malformed");
         }
     }
 
-    private TokenVerdict verifyClaims(JWTClaimsSet claims) {
+    private TokenVerdict verifyClaims(String keyId, JWTClaimsSet claims) {
         var now = clock.instant();
         if (!ISSUER.equals(claims.getIssuer())) {
             return new Invalid("issuer");
@@ -85,7 +85,10 @@ class VerifyAccessToken {
         if (userId == null || userId.isBlank()) {
             return new Invalid("no subject");
         }
-        return new Valid();
+        return new Valid(
+                keyId,
+                notBefore == null ? null : notBefore.toInstant().minus(LEEWAY),
+                expires.toInstant().plus(LEEWAY));
     }
 
     /** Nimbus skips characters that are not base64url, so that one token would have many spellings. */

@@ -3,6 +3,7 @@ package com.timedeal.gatewayservice.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.timedeal.gatewayservice.problem.ProblemException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -114,11 +115,17 @@ class SigningKeysTests {
     private Mono<Void> filter(String token) {
         var exchange =
                 MockServerWebExchange.from(MockServerHttpRequest.get("/").header("Authorization", "Bearer " + token));
-        return new RefuseInvalidTokens(keys, new VerifyAccessToken(Clock.systemUTC()))
+        return new RefuseInvalidTokens(
+                        keys,
+                        new VerifiedTokens(
+                                new VerifyAccessToken(Clock.systemUTC()),
+                                new SigningKeySettings(Duration.ofMinutes(1), Duration.ofSeconds(1), 100),
+                                Clock.systemUTC(),
+                                new SimpleMeterRegistry()))
                 .filter(exchange, ignored -> Mono.empty());
     }
 
     private SigningKeys keysRefreshedAtMostEvery(Duration pause) {
-        return new SigningKeys(userService, new SigningKeySettings(Duration.ofMinutes(1), pause));
+        return new SigningKeys(userService, new SigningKeySettings(Duration.ofMinutes(1), pause, 100));
     }
 }

@@ -80,7 +80,7 @@ final class Applications {
             try {
                 switch (program) {
                     case INFRASTRUCTURE -> copyWithLibraries(jar, draft);
-                    case DISCOVERY, GATEWAY, USER, PRODUCT, ORDER, SCHEDULE ->
+                    case DISCOVERY, GATEWAY, USER, PRODUCT, ORDER, SCHEDULE, LAB ->
                         extract(program, jar, draft, new LogFile(logs.resolve(program.processName() + "-unpack.log")));
                 }
                 Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);

@@ -77,6 +77,16 @@ final class Environments {
                     put(variables, "TIMEDEAL_PAYMENT_CALLBACK_SECRET");
                 }
             }
+            case LAB -> {
+                putServerAddress(variables, member);
+                putRegistry(variables);
+                variables.putAll(addresses());
+                // Whoever starts it has given it a schema, and its password along with it.
+                variables.put("TIMEDEAL_DB_NAME", prefix() + "lab");
+                variables.put("TIMEDEAL_DB_USER", prefix() + "lab");
+                put(variables, "TIMEDEAL_REDIS_PASSWORD");
+                putKeys(variables, member.program());
+            }
         }
         return variables;
     }

@@ -347,8 +347,9 @@ public final class Platform {
     }
 
     void stopInOrder(Collection<Member> members, Progress progress) throws IOException, InterruptedException {
-        var services =
-                members.stream().filter(member -> member.program().ownsData()).toList();
+        var services = members.stream()
+                .filter(member -> member.program().ownsData() || member.program() == Program.LAB)
+                .toList();
         stopTogether(services, progress);
         for (var program : List.of(Program.GATEWAY, Program.DISCOVERY, Program.INFRASTRUCTURE)) {
             stopTogether(

@@ -113,6 +113,21 @@ public record PlatformSettings(
                 root, home, applications, servers, ports, infrastructure, jvm, instances, other, environment, extra);
     }
 
+    public PlatformSettings withJvm(Jvm other) {
+        return new PlatformSettings(
+                root,
+                home,
+                applications,
+                servers,
+                ports,
+                infrastructure,
+                other,
+                instances,
+                patience,
+                environment,
+                extra);
+    }
+
     /** That many instances of a service; the others stay as they are. */
     public PlatformSettings withInstances(Program program, int count) {
         if (count < 1 || count > MOST_INSTANCES || count > 1 && !program.isMultiple()) {
@@ -147,7 +162,7 @@ public record PlatformSettings(
     }
 
     int instancesOf(Program program) {
-        return instances.getOrDefault(program, 1);
+        return instances.getOrDefault(program, program.usualInstances());
     }
 
     private static <E extends Enum<E>> E choice(Map<String, String> environment, String variable, E usual) {

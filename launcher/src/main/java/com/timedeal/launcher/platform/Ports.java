@@ -26,6 +26,7 @@ public final class Ports {
         PRODUCT(8082, Program.PRODUCT),
         ORDER(8083, Program.ORDER),
         SCHEDULE(8084, Program.SCHEDULE),
+        LAB(8085, Program.LAB),
         DB(13306, Program.INFRASTRUCTURE),
         REDIS(16379, Program.INFRASTRUCTURE),
         AMQP(15673, Program.INFRASTRUCTURE),

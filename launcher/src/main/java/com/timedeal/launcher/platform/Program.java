@@ -14,7 +14,9 @@ public enum Program {
     USER("user-service", "user-service", 384, 380, "/.well-known/jwks.json"),
     PRODUCT("product-service", "product-service", 384, 380, "/api/v1/products?size=1"),
     ORDER("order-service", "order-service", 512, 450, "/api/v1/orders"),
-    SCHEDULE("schedule-service", "schedule-service", 384, 380, "/api/v1/timed-events");
+    SCHEDULE("schedule-service", "schedule-service", 384, 380, "/api/v1/timed-events"),
+    /** Not part of the platform: what {@code bench} compares it with. Runs only where it is asked for. */
+    LAB("concurrency-lab", "concurrency-lab", 512, 450, null);
 
     private final String processName;
     private final String module;
@@ -70,6 +72,11 @@ public enum Program {
     /** Whether several instances of it may run side by side. */
     boolean isMultiple() {
         return registers();
+    }
+
+    /** How many instances run where nobody says a number. */
+    int usualInstances() {
+        return this == LAB ? 0 : 1;
     }
 
     /** Whether it has a schema, takes part in messaging and signs its calls to others. */

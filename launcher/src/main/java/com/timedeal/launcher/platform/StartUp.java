@@ -131,7 +131,7 @@ final class StartUp {
         switch (member.program()) {
             case INFRASTRUCTURE, DISCOVERY -> {}
             case GATEWAY -> await(Program.DISCOVERY);
-            case USER, PRODUCT, ORDER, SCHEDULE -> {
+            case USER, PRODUCT, ORDER, SCHEDULE, LAB -> {
                 await(Program.DISCOVERY);
                 await(Program.INFRASTRUCTURE);
             }

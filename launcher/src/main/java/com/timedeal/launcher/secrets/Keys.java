@@ -39,7 +39,7 @@ import java.util.stream.Stream;
 public final class Keys {
 
     private static final List<String> SERVICES =
-            List.of("user-service", "product-service", "order-service", "schedule-service");
+            List.of("user-service", "product-service", "order-service", "schedule-service", "concurrency-lab");
 
     private static final int RSA_BITS = 2048;
 

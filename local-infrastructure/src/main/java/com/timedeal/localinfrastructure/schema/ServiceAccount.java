@@ -15,8 +15,8 @@ public record ServiceAccount(String schema, String password) {
     /** The services that have a schema. */
     public static final List<String> SERVICES = List.of("user", "product", "order", "schedule");
 
-    /** Schema for tests of modules that are no service; only made where it has a password. */
-    private static final String SCRATCH = "test";
+    /** Schemas of what is no service, for tests and for the lab; only made where they have a password. */
+    private static final List<String> OPTIONAL = List.of("test", "lab");
 
     /**
      * The accounts named, or else those of the four services, with the passwords and the prefix in the environment.
@@ -25,14 +25,16 @@ public record ServiceAccount(String schema, String password) {
      */
     public static List<ServiceAccount> from(Map<String, String> environment, List<String> names) {
         var wanted = new ArrayList<>(names.isEmpty() ? SERVICES : names);
-        if (names.isEmpty() && environment.containsKey(passwordVariable(SCRATCH))) {
-            wanted.add(SCRATCH);
+        if (names.isEmpty()) {
+            OPTIONAL.stream()
+                    .filter(name -> environment.containsKey(passwordVariable(name)))
+                    .forEach(wanted::add);
         }
         return wanted.stream().map(name -> account(environment, name)).toList();
     }
 
     private static ServiceAccount account(Map<String, String> environment, String name) {
-        if (!SERVICES.contains(name) && !name.equals(SCRATCH)) {
+        if (!SERVICES.contains(name) && !OPTIONAL.contains(name)) {
             throw new IllegalArgumentException("There is no schema for '" + name + "'; there is one for each of "
                     + String.join(", ", SERVICES) + ".");
         }

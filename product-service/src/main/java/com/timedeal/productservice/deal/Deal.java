@@ -30,8 +30,4 @@ public record Deal(
     public boolean isOf(UUID seller) {
         return sellerId.equals(seller);
     }
-
-    public boolean isCancelled() {
-        return status == DealStatus.CANCELLED;
-    }
 }

@@ -2,6 +2,7 @@ package com.timedeal.productservice.quantity;
 
 import com.timedeal.productservice.allotment.Allotments;
 import com.timedeal.productservice.deal.Deal;
+import com.timedeal.productservice.deal.DealStatus;
 import com.timedeal.productservice.deal.Deals;
 import com.timedeal.productservice.quantity.ChangeResult.AlreadyOpen;
 import com.timedeal.productservice.quantity.ChangeResult.Cancelled;
@@ -58,7 +59,7 @@ class ChangeQuantity {
             case REFUSED -> {
                 transactions.run(() -> finish(change, QuantityChange.End.REFUSED));
                 var deal = deals.find(change.dealId()).orElseThrow();
-                yield deal.isCancelled() ? new Cancelled() : new AlreadyOpen();
+                yield deal.status() == DealStatus.CANCELLED ? new Cancelled() : new AlreadyOpen();
             }
             case UNKNOWN -> new NotKnownYet();
         };
@@ -97,7 +98,7 @@ class ChangeQuantity {
             return;
         }
         // A deal that was called off meanwhile has given back the units it had here, which did not count this change.
-        var counts = how == QuantityChange.End.APPLIED && !deal.isCancelled();
+        var counts = how == QuantityChange.End.APPLIED && deal.status() != DealStatus.CANCELLED;
         if (counts) {
             deals.changeQuantity(deal.dealId(), change.toUnits());
         }

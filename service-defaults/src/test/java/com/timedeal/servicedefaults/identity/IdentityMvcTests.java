@@ -133,7 +133,7 @@ class IdentityMvcTests {
     }
 
     private static String serviceToken() {
-        var settings = new IdentitySettings(files.privateKey("caller-service"), files.publicKeys(), List.of());
+        var settings = new IdentitySettings(files.privateKey("caller-service"), files.publicKeys(), List.of(), 0);
         return new ServiceTokens("caller-service", settings, Clock.systemUTC()).tokenFor("callee-service");
     }
 

@@ -155,7 +155,9 @@ class ServiceTokensTests {
 
     private ServiceTokens of(String service, Clock clock) {
         return new ServiceTokens(
-                service, new IdentitySettings(files.privateKey(service), files.publicKeys(), List.of(CALLER)), clock);
+                service,
+                new IdentitySettings(files.privateKey(service), files.publicKeys(), List.of(CALLER), 0),
+                clock);
     }
 
     private static String signed(KeyPair key, String keyId, UnaryOperator<JWTClaimsSet.Builder> change) {

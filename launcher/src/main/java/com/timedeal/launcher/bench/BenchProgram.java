@@ -1,0 +1,247 @@
+package com.timedeal.launcher.bench;
+
+import com.timedeal.launcher.control.Terminal;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What is measured when: everything is warmed up and tuned first, then measured in rounds of changing direction. */
+final class BenchProgram {
+
+    private static final String PURCHASE = "purchase direct";
+
+    /** For each way, since a JVM is slow until it has compiled what is called often; a count of requests would not tell when. */
+    private static final Duration WARM_UP = Duration.ofSeconds(25);
+
+    private static final Duration QUICK_WARM_UP = Duration.ofSeconds(8);
+    private static final double SHARE_OF_PEAK = 0.7;
+    private static final int CROWD = 5_000;
+    private static final int BATCH = 300;
+    private static final List<Integer> COMMITTERS = List.of(1, 4, 16);
+
+    private final Stage stage;
+    private final BenchArguments arguments;
+    private final Terminal terminal;
+    private final Ways ways;
+    private final MeasureWay measure;
+    private final LabTuning tuning;
+    private final Results results = new Results();
+
+    BenchProgram(Stage stage, BenchArguments arguments, Terminal terminal) {
+        this.stage = stage;
+        this.arguments = arguments;
+        this.terminal = terminal;
+        this.ways = new Ways(stage.sales());
+        this.measure = new MeasureWay(stage);
+        this.tuning = new LabTuning(stage.sales(), measure, ways, terminal);
+    }
+
+    Results run() throws IOException, InterruptedException {
+        var steps = steps();
+        warmUp(steps);
+        rounds(steps);
+        if (arguments.cases().contains(BenchCase.LATENCY)) {
+            constantRate();
+        }
+        if (arguments.cases().contains(BenchCase.MANY_CLIENTS)) {
+            sideBySide(Map.of(
+                    "100 clients", time -> withClients("100 clients", time, 100),
+                    "5,000 clients", time -> withClients("5,000 clients", time, CROWD)));
+        }
+        if (arguments.cases().contains(BenchCase.MANY_DEALS)) {
+            // As many wait in both cases; with a hundred deals that is fifty before each.
+            sideBySide(Map.of(
+                    "1 open deal", time -> withDeals("1 open deal", time, 1),
+                    "100 open deals", time -> withDeals("100 open deals", time, 100)));
+        }
+        twoInstances();
+        if (arguments.cases().contains(BenchCase.MANY_ORDERS)) {
+            sideBySide(Map.of(
+                    "with 10,000 orders", time -> withOrders("with 10,000 orders", time, 10_000),
+                    "with 1,000,000 orders", time -> withOrders("with 1,000,000 orders", time, 1_000_000)));
+        }
+        return results;
+    }
+
+    /** At a rate that the purchase bears well; the no-op gets the same one. */
+    private void constantRate() throws IOException, InterruptedException {
+        var peak = results.perSecond(PURCHASE);
+        if (peak.isEmpty()) {
+            terminal.println("There is no peak to take 70 % of: the case latency needs the case purchase.");
+            return;
+        }
+        var rate = peak.getAsDouble() * SHARE_OF_PEAK;
+        var noOp = ways.noOp().named("no-op at 70 %");
+        var purchase = ways.purchase("purchase at 70 %", Stage.ORDERS);
+        var time = arguments.time().multipliedBy(2);
+        var steps = new LinkedHashMap<String, Step>();
+        steps.put(noOp.name(), any -> measure.open(noOp, time, arguments.connections() * 2, rate));
+        steps.put(purchase.name(), any -> measure.open(purchase, time, arguments.connections() * 2, rate));
+        rounds(steps);
+    }
+
+    private Shot withClients(String name, Duration time, int clients) throws IOException, InterruptedException {
+        return measure.closed(ways.purchase(name, Stage.ORDERS), time, clients);
+    }
+
+    private Shot withDeals(String name, Duration time, int deals) throws IOException, InterruptedException {
+        return measure.closed(ways.purchase(name, deals, 1, Stage.ORDERS), time, CROWD);
+    }
+
+    private Shot withOrders(String name, Duration time, long orders) throws IOException, InterruptedException {
+        new SeedOrders(stage.books()).exactly(orders);
+        return measure.closed(ways.purchase(name, Stage.ORDERS), time, arguments.connections());
+    }
+
+    /** One more time than it counts: the first is for getting used to it. */
+    private void sideBySide(Map<String, Step> pair) throws IOException, InterruptedException {
+        var steps = new LinkedHashMap<String, Step>();
+        pair.keySet().stream().sorted().forEach(name -> steps.put(name, pair.get(name)));
+        for (var step : steps.entrySet()) {
+            shoot(step.getKey(), step.getValue(), "warm-up", false);
+        }
+        rounds(steps);
+    }
+
+    private void twoInstances() throws IOException, InterruptedException {
+        var steps = new LinkedHashMap<String, Step>();
+        if (arguments.cases().contains(BenchCase.PURCHASE_TWO)) {
+            add(steps, ways.purchase("purchase direct, two instances", Stage.ORDERS, Stage.SECOND_ORDERS));
+        }
+        if (arguments.cases().contains(BenchCase.PURCHASE_TWO_GATEWAY)) {
+            add(steps, ways.purchase("purchase gateway, two instances", Stage.GATEWAY));
+        }
+        if (steps.isEmpty()) {
+            return;
+        }
+        try (var progress = terminal.progress()) {
+            stage.platform().start(Stage.SECOND_ORDERS, progress);
+        }
+        try {
+            warmUp(steps);
+            rounds(steps);
+        } finally {
+            stage.platform().stop(Stage.SECOND_ORDERS);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        Shot measure(Duration time) throws IOException, InterruptedException;
+    }
+
+    private Map<String, Step> steps() {
+        var steps = new LinkedHashMap<String, Step>();
+        for (var each : BenchCase.values()) {
+            if (arguments.cases().contains(each)) {
+                switch (each) {
+                    case NO_OP -> add(steps, ways.noOp());
+                    case NO_OP_GATEWAY -> add(steps, ways.noOpThroughGateway());
+                    case PURCHASE -> add(steps, ways.purchase(PURCHASE, Stage.ORDERS));
+                    case PURCHASE_GATEWAY -> add(steps, ways.purchase("purchase gateway", Stage.GATEWAY));
+                    case COUPON_CLAIM -> {
+                        if (stage.books().hasTable("timedeal_order", "issued_coupon")) {
+                            add(steps, ways.couponClaim());
+                        }
+                    }
+                    case SOLD_OUT -> add(steps, ways.soldOut());
+                    case NOT_OPEN -> add(steps, ways.notOpen());
+                    case ROW_LOCK, OPTIMISTIC, REDISSON_LOCK, REDIS_COUNTER -> addTuned(steps, each);
+                    case FLOOR_WRITER ->
+                        steps.put("floor writer", time -> floor("floor writer", "writer?batch=" + BATCH, time, true));
+                    case FLOOR_ROW_LOCK ->
+                        steps.put("floor row lock", time -> floor("floor row lock", "row-lock?threads=8", time, true));
+                    case FLOOR_COMMITS ->
+                        COMMITTERS.forEach(threads -> {
+                            var name = "floor commits, " + threads + (threads == 1 ? " thread" : " threads");
+                            steps.put(name, time -> floor(name, "commits?threads=" + threads, time, false));
+                        });
+                    case PURCHASE_TWO, PURCHASE_TWO_GATEWAY, LATENCY, MANY_ORDERS, MANY_DEALS, MANY_CLIENTS -> {}
+                }
+            }
+        }
+        return steps;
+    }
+
+    private void add(Map<String, Step> steps, Way way) {
+        steps.put(way.name(), time -> measure.closed(way, time, arguments.connections()));
+    }
+
+    private Shot floor(String name, String query, Duration time, boolean sells)
+            throws IOException, InterruptedException {
+        stage.sales().tuneLab(COMMITTERS.getLast(), 0);
+        var before = CpuTimes.now(stage.platform());
+        var sale = sells ? "&saleId=" + stage.sales().labSales(1).getFirst() : "";
+        var perSecond = stage.sales().floor(query + "&millis=" + time.toMillis() + sale);
+        var micros = CpuTimes.now(stage.platform()).perPiece(before, Math.round(perSecond * time.toMillis() / 1_000));
+        stage.audit(Way.Rows.LAB);
+        return new Shot(name, perSecond, perSecond, Map.of(), micros, "");
+    }
+
+    private void addTuned(Map<String, Step> steps, BenchCase each) {
+        var way = ways.lab(each.title());
+        steps.put(way.name(), time -> {
+            tuning.apply(each);
+            return measure.closed(way, time, arguments.connections());
+        });
+    }
+
+    private void warmUp(Map<String, Step> steps) throws IOException, InterruptedException {
+        terminal.println("Warming up …");
+        var enough = (arguments.quick() ? QUICK_WARM_UP : WARM_UP).toNanos();
+        for (var step : steps.entrySet()) {
+            var begin = System.nanoTime();
+            do {
+                shoot(step.getKey(), step.getValue(), "warm-up", false);
+            } while (System.nanoTime() - begin < enough);
+        }
+        for (var name : steps.keySet()) {
+            tuning.prepare(name, arguments.connections());
+        }
+    }
+
+    private void rounds(Map<String, Step> steps) throws IOException, InterruptedException {
+        for (var round = 1; round <= arguments.rounds(); round++) {
+            var order = new ArrayList<>(steps.keySet());
+            // Whatever drifts, drifts for and against everybody.
+            if (round % 2 == 0) {
+                Collections.reverse(order);
+            }
+            for (var name : order) {
+                shoot(name, steps.get(name), "round " + round, true);
+            }
+        }
+    }
+
+    private void shoot(String name, Step step, String when, boolean counts) throws IOException, InterruptedException {
+        try {
+            var shot = step.measure(arguments.time());
+            if (counts) {
+                results.add(shot);
+            }
+            terminal.println(String.format(
+                    Locale.ROOT,
+                    "  %-9s %-32s %,9.0f/s   p50 %.1f  p99 %.1f ms   %s",
+                    when,
+                    name,
+                    shot.perSecond(),
+                    shot.millis().getOrDefault(Shot.MEDIAN, 0.0),
+                    shot.millis().getOrDefault(Shot.SLOWEST_PERCENT, 0.0),
+                    shot.note()));
+            terminal.out().flush();
+        } catch (Violation e) {
+            results.violated(name, e.getMessage());
+            terminal.println("  " + when + " " + name + ": BROKEN, no figure: " + e.getMessage());
+        }
+    }
+
+    /** For the report. */
+    List<String> tunings() {
+        return tuning.told();
+    }
+}

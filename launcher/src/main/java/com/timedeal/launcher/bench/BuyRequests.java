@@ -1,0 +1,53 @@
+package com.timedeal.launcher.bench;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.timedeal.launcher.generator.Requests;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * Everybody wants one unit of each of some sales: first all of them of the first, then all of the second, so that each token
+ * is used as often as there are sales and never twice in a row.
+ */
+final class BuyRequests implements Requests {
+
+    /** What is sent to buy one unit of a deal. */
+    static final String ONE_UNIT = "{\"quantity\":1}";
+
+    private final int uses;
+    private final byte[][] heads;
+    private final byte[][] tokens;
+    private final byte[] tail;
+
+    /**
+     * @param paths of the sales; if there are more than uses, people begin with different ones
+     * @param uses of each token
+     * @param body of every request; empty for none
+     */
+    BuyRequests(List<String> paths, byte[][] tokens, int uses, String body, String key) {
+        this.uses = uses;
+        this.heads = paths.stream()
+                .map(path -> ("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+                                + "Accept: application/json\r\nContent-Length: " + body.length()
+                                + "\r\nAuthorization: Bearer ")
+                        .getBytes(US_ASCII))
+                .toArray(byte[][]::new);
+        this.tokens = tokens;
+        // Its scope is the person and the sale, so one value will do for all.
+        this.tail = ("\r\nIdempotency-Key: " + key + "\r\n\r\n" + body).getBytes(US_ASCII);
+    }
+
+    @Override
+    public int count() {
+        return uses * tokens.length;
+    }
+
+    @Override
+    public void put(int number, ByteBuffer buffer) {
+        var person = number % tokens.length;
+        var use = number / tokens.length;
+        var sale = heads.length <= uses ? use % heads.length : (person + use) % heads.length;
+        buffer.put(heads[sale]).put(tokens[person]).put(tail);
+    }
+}

@@ -1,0 +1,2 @@
+/** What an order costs, measured against other ways to sell, on a platform started for nothing else. */
+package com.timedeal.launcher.bench;
