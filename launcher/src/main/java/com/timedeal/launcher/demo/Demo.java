@@ -6,13 +6,12 @@ import com.timedeal.launcher.audit.ReadAudits;
 import com.timedeal.launcher.command.Command;
 import com.timedeal.launcher.control.Terminal;
 import com.timedeal.launcher.control.Up;
-import com.timedeal.launcher.mail.AwaitCode;
-import com.timedeal.launcher.mail.Mailbox;
 import com.timedeal.launcher.platform.Member;
 import com.timedeal.launcher.platform.Platform;
 import com.timedeal.launcher.platform.PlatformSettings;
 import com.timedeal.launcher.platform.Program;
 import com.timedeal.launcher.tokens.TokenIssuer;
+import com.timedeal.launcher.tokens.UserIds;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,7 +67,7 @@ public final class Demo implements Command {
 
     private boolean play(Platform platform, DemoArguments arguments) throws IOException, InterruptedException {
         var tokens = TokenIssuer.at(settings.home(), clock);
-        var codes = new AwaitCode(Mailbox.of(settings));
+        var sellers = Sellers.of(settings, tokens, new UserIds(clock));
         terminal.println("");
         terminal.println(String.format(
                 Locale.ROOT,
@@ -78,12 +77,17 @@ public final class Demo implements Command {
                 arguments.opensIn().toMillis() / 1000.0,
                 arguments.openFor().toMillis() / 1000.0,
                 arguments.seed()));
+        if (!Sellers.canReadMail(settings)) {
+            terminal.println(
+                    "Nobody signs up here, since nobody can read the mail: name a Mailpit by TIMEDEAL_MAILPIT_URL."
+                            + " The sellers have tokens instead.");
+        }
         var findings = new ArrayList<Finding>();
         Sale.Told told;
         try (var progress = new ProgressLine(terminal);
-                var life = new OrderLife(platform.gateway(), tokens, codes, clock, progress)) {
+                var life = new OrderLife(platform.gateway(), tokens, sellers, clock, progress)) {
             life.begin(arguments);
-            told = new Sale(platform.gateway(), tokens, codes, clock, arguments).run(progress);
+            told = new Sale(platform.gateway(), tokens, sellers, clock, arguments).run(progress);
             findings.addAll(told.checks());
             findings.addAll(life.run(told));
             progress.step("audit", () -> "every invariant, by SQL");

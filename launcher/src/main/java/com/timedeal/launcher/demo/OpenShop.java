@@ -2,7 +2,6 @@ package com.timedeal.launcher.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.timedeal.launcher.command.Failure;
-import com.timedeal.launcher.mail.AwaitCode;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,14 +22,14 @@ final class OpenShop {
     private static final long THOUSAND = 1_000;
 
     private final Gateway gateway;
-    private final AwaitCode codes;
+    private final Sellers sellers;
     private final Clock clock;
     private final DemoArguments arguments;
     private final Random random;
 
-    OpenShop(Gateway gateway, AwaitCode codes, Clock clock, DemoArguments arguments) {
+    OpenShop(Gateway gateway, Sellers sellers, Clock clock, DemoArguments arguments) {
         this.gateway = gateway;
-        this.codes = codes;
+        this.sellers = sellers;
         this.clock = clock;
         this.arguments = arguments;
         this.random = new Random(arguments.seed());
@@ -44,7 +43,7 @@ final class OpenShop {
 
     /** The deal's time begins to run when everything else is done. */
     Shop open(Arrival.Times times) throws InterruptedException {
-        var seller = signUpSeller();
+        var seller = newSeller();
         var goods = new ArrayList<Good>();
         for (var number = 0; number < PRODUCTS; number++) {
             goods.add(list(seller, NAMES.get(number), number == 0 ? arguments.units() : 0));
@@ -54,11 +53,11 @@ final class OpenShop {
 
     /** Another seller with one product, of which there is no deal. */
     Good openStall() throws InterruptedException {
-        return list(signUpSeller(), NAMES.get(PRODUCTS), 0);
+        return list(newSeller(), NAMES.get(PRODUCTS), 0);
     }
 
-    private String signUpSeller() throws InterruptedException {
-        return new OpenAccount(gateway, codes).seller().accessToken();
+    private String newSeller() throws InterruptedException {
+        return sellers.next(gateway);
     }
 
     /** @param setAside what must be there for the deal, on top of what is sold regularly */

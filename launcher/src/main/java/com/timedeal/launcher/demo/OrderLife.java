@@ -5,7 +5,6 @@ import com.timedeal.launcher.audit.Finding;
 import com.timedeal.launcher.command.Failure;
 import com.timedeal.launcher.demo.Checks.Misfits;
 import com.timedeal.launcher.demo.OpenShop.Good;
-import com.timedeal.launcher.mail.AwaitCode;
 import com.timedeal.launcher.tokens.Role;
 import com.timedeal.launcher.tokens.TokenIssuer;
 import com.timedeal.launcher.tokens.UserIds;
@@ -33,7 +32,7 @@ final class OrderLife implements AutoCloseable {
 
     private final Gateway gateway;
     private final TokenIssuer tokens;
-    private final AwaitCode codes;
+    private final Sellers sellers;
     private final UserIds ids;
     private final Clock clock;
     private final ProgressLine progress;
@@ -43,10 +42,10 @@ final class OrderLife implements AutoCloseable {
     private Good untouched;
     private Placed unpaid;
 
-    OrderLife(URI gateway, TokenIssuer tokens, AwaitCode codes, Clock clock, ProgressLine progress) {
+    OrderLife(URI gateway, TokenIssuer tokens, Sellers sellers, Clock clock, ProgressLine progress) {
         this.gateway = new Gateway(gateway, Sale.IN_FLIGHT);
         this.tokens = tokens;
-        this.codes = codes;
+        this.sellers = sellers;
         this.ids = new UserIds(clock);
         this.clock = clock;
         this.progress = progress;
@@ -61,7 +60,7 @@ final class OrderLife implements AutoCloseable {
     /** Somebody orders and never pays, long before the rest. */
     void begin(DemoArguments arguments) throws InterruptedException {
         progress.step("an order", () -> "that nobody will pay for");
-        shop = new OpenShop(gateway, codes, clock, arguments);
+        shop = new OpenShop(gateway, sellers, clock, arguments);
         untouched = shop.openStall();
         unpaid = order(untouched, 1);
     }

@@ -2,7 +2,6 @@ package com.timedeal.launcher.demo;
 
 import com.timedeal.launcher.audit.Finding;
 import com.timedeal.launcher.command.Failure;
-import com.timedeal.launcher.mail.AwaitCode;
 import com.timedeal.launcher.tokens.Role;
 import com.timedeal.launcher.tokens.TokenIssuer;
 import com.timedeal.launcher.tokens.UserIds;
@@ -18,14 +17,14 @@ final class Sale {
 
     private final URI gateway;
     private final TokenIssuer tokens;
-    private final AwaitCode codes;
+    private final Sellers sellers;
     private final Clock clock;
     private final DemoArguments arguments;
 
-    Sale(URI gateway, TokenIssuer tokens, AwaitCode codes, Clock clock, DemoArguments arguments) {
+    Sale(URI gateway, TokenIssuer tokens, Sellers sellers, Clock clock, DemoArguments arguments) {
         this.gateway = gateway;
         this.tokens = tokens;
-        this.codes = codes;
+        this.sellers = sellers;
         this.clock = clock;
         this.arguments = arguments;
     }
@@ -45,7 +44,7 @@ final class Sale {
             var crowd = new Crowd(tokens, clock).of(arguments.buyers(), arguments.seed());
             var times = new Arrival(door, progress).of(crowd, arguments);
             progress.step("shop", () -> "a seller, five products, a deal");
-            var shop = new OpenShop(door, codes, clock, arguments).open(times);
+            var shop = new OpenShop(door, sellers, clock, arguments).open(times);
             var tally = new Tally();
             var acknowledged = new Acknowledged();
             var scene = new Scene(

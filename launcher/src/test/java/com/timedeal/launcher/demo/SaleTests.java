@@ -102,7 +102,12 @@ class SaleTests {
         try (var platform = new StubPlatform(mistakes);
                 var progress = new ProgressLine(terminal)) {
             var tokens = TokenIssuer.at(home, Clock.systemUTC());
-            return new Sale(platform.address(), tokens, new AwaitCode(platform), Clock.systemUTC(), arguments)
+            return new Sale(
+                            platform.address(),
+                            tokens,
+                            Sellers.signingUp(new AwaitCode(platform)),
+                            Clock.systemUTC(),
+                            arguments)
                     .run(progress);
         }
     }

@@ -1,0 +1,39 @@
+package com.timedeal.launcher.demo;
+
+import com.timedeal.launcher.mail.AwaitCode;
+import com.timedeal.launcher.mail.Mailbox;
+import com.timedeal.launcher.platform.PlatformSettings;
+import com.timedeal.launcher.platform.PlatformSettings.Infrastructure;
+import com.timedeal.launcher.tokens.Role;
+import com.timedeal.launcher.tokens.TokenIssuer;
+import com.timedeal.launcher.tokens.UserIds;
+
+/** Where the demo's sellers come from: through the front door, wherever the mail with the code can be read. */
+@FunctionalInterface
+interface Sellers {
+
+    /** @return an access token of somebody new */
+    String next(Gateway gateway) throws InterruptedException;
+
+    /** They sign up with a code from their mail. */
+    static Sellers signingUp(AwaitCode codes) {
+        return gateway -> new OpenAccount(gateway, codes).seller().accessToken();
+    }
+
+    /** They have no account, only a token signed with this installation's key. */
+    static Sellers withTokens(TokenIssuer tokens, UserIds ids) {
+        return gateway -> tokens.issue(ids.next(), Role.SELLER);
+    }
+
+    /** Servers of somebody else's bring no mailbox; theirs can be read where a Mailpit is named. */
+    static boolean canReadMail(PlatformSettings settings) {
+        return settings.infrastructure() == Infrastructure.LOCAL
+                || !settings.environment()
+                        .getOrDefault("TIMEDEAL_MAILPIT_URL", "")
+                        .isBlank();
+    }
+
+    static Sellers of(PlatformSettings settings, TokenIssuer tokens, UserIds ids) {
+        return canReadMail(settings) ? signingUp(new AwaitCode(Mailbox.of(settings))) : withTokens(tokens, ids);
+    }
+}
