@@ -70,10 +70,13 @@ final class Faults implements CloseableResource {
     private static final int IN_FLIGHT = 200;
     private static final Terminal OUT = new Terminal(System.out, false, 140);
 
+    /** How long an order may stay unpaid: until then no unit that somebody was given can come back. */
+    static final Duration UNPAID_FOR = Duration.ofSeconds(20);
+
     /** Short, so that what was left undone is tidied up while a test waits. */
     private static final Map<String, String> IMPATIENT = Map.of(
             "TIMEDEAL_ORDERS_PENDINGAFTER", "8s",
-            "TIMEDEAL_ORDERS_PAYMENTDUEAFTER", "20s",
+            "TIMEDEAL_ORDERS_PAYMENTDUEAFTER", UNPAID_FOR.toSeconds() + "s",
             "TIMEDEAL_ORDERS_COOLDOWNAFTEREXPIRY", "1s");
 
     private final Platform platform;

@@ -34,9 +34,6 @@ class RushIT {
     /** Before the opening: some of the crowd is early. */
     private static final Duration EARLY = Duration.ofMillis(300);
 
-    /** Until then no unit that somebody was given can come back; see {@link Faults}. */
-    private static final Duration UNPAID_FOR = Duration.ofSeconds(20);
-
     private static final Duration UNTIL_KILLED = Duration.ofMillis(700);
 
     static LongStream runs() {
@@ -67,7 +64,7 @@ class RushIT {
             var winners = sale.history()
                     .attempts()
                     .filter(attempt -> attempt.outcome() instanceof Accepted accepted
-                            && Sale.placedAt(accepted).isBefore(offer.opensAt().plus(UNPAID_FOR)))
+                            && Sale.placedAt(accepted).isBefore(offer.opensAt().plus(Faults.UNPAID_FOR)))
                     .map(Attempt::user)
                     .distinct()
                     .count();

@@ -5,6 +5,7 @@ import com.timedeal.productservice.deal.Deal;
 import com.timedeal.productservice.deal.DealStatus;
 import com.timedeal.productservice.deal.Deals;
 import com.timedeal.productservice.quantity.ChangeResult.AlreadyOpen;
+import com.timedeal.productservice.quantity.ChangeResult.BelowLimit;
 import com.timedeal.productservice.quantity.ChangeResult.Cancelled;
 import com.timedeal.productservice.quantity.ChangeResult.Changed;
 import com.timedeal.productservice.quantity.ChangeResult.InsufficientStock;
@@ -41,7 +42,7 @@ class ChangeQuantity {
         this.transactions = transactions;
     }
 
-    /** @param units in all, at least what one person may take; asking for the same twice changes nothing the second time */
+    /** @param units in all; asking for the same twice changes nothing the second time */
     ChangeResult change(UUID dealId, long units) {
         return switch (transactions.call(() -> begin(dealId, units))) {
             case Begun.Now(QuantityChange change) -> driveOn(change);
@@ -68,6 +69,9 @@ class ChangeQuantity {
     private Begun begin(UUID dealId, long units) {
         // With the row locked: neither another change nor a cancellation comes in between.
         var deal = deals.lock(dealId).orElseThrow();
+        if (units < deal.perUserLimit()) {
+            return new Begun.Not(new BelowLimit(deal.perUserLimit()));
+        }
         var before = changes.underWay(dealId);
         if (before.isPresent()) {
             return before.get().toUnits() == units

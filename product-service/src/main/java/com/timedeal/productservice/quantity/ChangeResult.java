@@ -6,6 +6,9 @@ sealed interface ChangeResult {
     /** Also when the deal had as many units before. */
     record Changed() implements ChangeResult {}
 
+    /** @param perUserLimit what one person may take: a deal has at least as many units */
+    record BelowLimit(int perUserLimit) implements ChangeResult {}
+
     record AlreadyOpen() implements ChangeResult {}
 
     record Cancelled() implements ChangeResult {}

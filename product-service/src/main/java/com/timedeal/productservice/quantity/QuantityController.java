@@ -31,15 +31,12 @@ class QuantityController {
     ResponseEntity<ProblemDetail> change(
             CurrentUser user, @PathVariable UUID dealId, @Valid @RequestBody ChangeQuantityRequest request) {
         user.require(Role.SELLER);
-        var deal =
-                deals.find(dealId).filter(found -> found.isOf(user.id())).orElseThrow(() -> Problems.notFound("deal"));
-        if (request.quantity() < deal.perUserLimit()) {
-            throw Problems.badRequest(
-                    "INVALID_LIMIT",
-                    "quantity must not be less than perUserLimit, which is " + deal.perUserLimit() + ".");
-        }
+        deals.find(dealId).filter(found -> found.isOf(user.id())).orElseThrow(() -> Problems.notFound("deal"));
         return switch (changeQuantity.change(dealId, request.quantity())) {
             case ChangeResult.Changed changed -> ResponseEntity.noContent().build();
+            case ChangeResult.BelowLimit(int perUserLimit) ->
+                throw Problems.badRequest(
+                        "INVALID_LIMIT", "quantity must not be less than perUserLimit, which is " + perUserLimit + ".");
             case ChangeResult.AlreadyOpen open ->
                 conflict("ALREADY_OPEN", "The quantity of a deal can be changed only before it opens.");
             case ChangeResult.Cancelled cancelled -> conflict("CANCELLED", "The deal was cancelled.");
