@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -97,6 +98,7 @@ public class BuyInBatches implements Buying, SmartLifecycle {
     private final class Batch {
 
         private final Map<UUID, Sale> sales = new TreeMap<>();
+        private final Map<UUID, Set<UUID>> known = new HashMap<>();
         private final Map<UUID, Map<UUID, Integer>> bought = new HashMap<>();
         private final Map<String, LabOrder> placed = new HashMap<>();
 
@@ -104,12 +106,12 @@ public class BuyInBatches implements Buying, SmartLifecycle {
             var bySale =
                     intents.stream().collect(Collectors.groupingBy(Intent::saleId, TreeMap::new, Collectors.toList()));
             bySale.keySet().forEach(id -> rows.lock(id).ifPresent(sale -> sales.put(id, sale)));
-            sales.keySet()
-                    .forEach(id -> bought.put(
-                            id,
-                            new HashMap<>(rows.boughtBy(
-                                    id,
-                                    bySale.get(id).stream().map(Intent::userId).collect(Collectors.toSet())))));
+            for (var id : sales.keySet()) {
+                var users = bySale.get(id).stream().map(Intent::userId).collect(Collectors.toSet());
+                var before = rows.boughtBy(id, users);
+                known.put(id, before.keySet());
+                bought.put(id, new HashMap<>(before));
+            }
             var results = intents.stream().map(this::decide).toList();
             for (var sale : sales.values()) {
                 write(
@@ -153,7 +155,7 @@ public class BuyInBatches implements Buying, SmartLifecycle {
             if (!rows.take(sale.saleId(), units)) {
                 throw new IllegalStateException("Granted what is not there: " + sale);
             }
-            rows.write(orders, sale.perUserLimit());
+            rows.writeAll(orders, known.get(sale.saleId()), sale.perUserLimit());
         }
 
         private static String keyOf(Intent intent) {

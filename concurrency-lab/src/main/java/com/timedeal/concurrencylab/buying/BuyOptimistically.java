@@ -6,7 +6,6 @@ import com.timedeal.concurrencylab.sale.LabOrder;
 import com.timedeal.concurrencylab.sale.Sale;
 import com.timedeal.concurrencylab.sale.SaleRows;
 import com.timedeal.servicedefaults.database.Transactions;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -70,7 +69,7 @@ class BuyOptimistically implements Buying {
             return Optional.empty(); // nothing was written, so there is nothing to roll back
         }
         var order = LabOrder.of(intent, sale, settings.paymentDueAfter());
-        rows.write(List.of(order), sale.perUserLimit());
+        rows.write(order, sale.perUserLimit());
         return Optional.of(new Bought.Placed(order));
     }
 }

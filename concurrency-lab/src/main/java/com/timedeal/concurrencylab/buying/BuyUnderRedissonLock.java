@@ -6,7 +6,6 @@ import com.timedeal.concurrencylab.sale.LabOrder;
 import com.timedeal.concurrencylab.sale.Sale;
 import com.timedeal.concurrencylab.sale.SaleRows;
 import com.timedeal.servicedefaults.database.Transactions;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.redisson.api.RedissonClient;
 import org.springframework.stereotype.Component;
@@ -66,7 +65,7 @@ class BuyUnderRedissonLock implements Buying {
             return new Bought.SoldOut();
         }
         var order = LabOrder.of(intent, sale, settings.paymentDueAfter());
-        rows.write(List.of(order), sale.perUserLimit());
+        rows.write(order, sale.perUserLimit());
         return new Bought.Placed(order);
     }
 }

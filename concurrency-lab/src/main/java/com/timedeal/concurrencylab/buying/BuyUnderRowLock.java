@@ -6,7 +6,6 @@ import com.timedeal.concurrencylab.sale.LabOrder;
 import com.timedeal.concurrencylab.sale.Sale;
 import com.timedeal.concurrencylab.sale.SaleRows;
 import com.timedeal.servicedefaults.database.Transactions;
-import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** A transaction per order that locks the hot row first. Right, and as slow as one commit after the other. */
@@ -41,7 +40,7 @@ class BuyUnderRowLock implements Buying {
         }
         var order = LabOrder.of(intent, sale, settings.paymentDueAfter());
         rows.take(sale.saleId(), intent.quantity());
-        rows.write(List.of(order), sale.perUserLimit());
+        rows.write(order, sale.perUserLimit());
         return new Bought.Placed(order);
     }
 }

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.redisson.api.RList;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
@@ -134,7 +135,8 @@ class WriteWhatRedisSold implements SmartLifecycle {
         if (!rows.take(sale.saleId(), units)) {
             throw new IllegalStateException("Redis has sold what is not there: " + sale);
         }
-        rows.write(orders, sale.perUserLimit());
+        var buyers = orders.stream().map(LabOrder::userId).collect(Collectors.toSet());
+        rows.writeAll(orders, rows.boughtBy(sale.saleId(), buyers).keySet(), sale.perUserLimit());
     }
 
     private LabOrder order(String text) {

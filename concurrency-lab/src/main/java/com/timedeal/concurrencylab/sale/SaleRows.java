@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -96,17 +97,51 @@ public class SaleRows {
                 == 1;
     }
 
-    /** The buyer's count, the order, its line and its first transition, one statement each however many there are. */
-    public void write(List<LabOrder> orders, int perUserLimit) {
-        bulk.batchUpdate(
-                """
-                insert into allotment_buyer (allotment_id, user_id, bought, per_user_limit)
-                values (?, ?, ?, ?)
-                on duplicate key update bought = bought + values(bought)
-                """,
-                orders.stream()
-                        .map(order -> new Object[] {order.saleId(), order.userId(), order.quantity(), perUserLimit})
+    /** The buyer's count, the order, its line and its first transition. */
+    public void write(LabOrder order, int perUserLimit) {
+        jdbc.sql("""
+                        insert into allotment_buyer (allotment_id, user_id, bought, per_user_limit)
+                        values (?, ?, ?, ?)
+                        on duplicate key update bought = bought + values(bought)
+                        """)
+                .params(order.saleId(), order.userId(), order.quantity(), perUserLimit)
+                .update();
+        writeOrders(List.of(order));
+    }
+
+    /**
+     * The same for many orders of one sale: rows in bulk, one statement a table.
+     *
+     * @param known those of the buyers who have bought here before; the row of the sale must have been locked since
+     */
+    public void writeAll(List<LabOrder> orders, Set<UUID> known, int perUserLimit) {
+        var saleId = orders.getFirst().saleId();
+        var byPerson = orders.stream()
+                .collect(Collectors.groupingBy(
+                        LabOrder::userId, TreeMap::new, Collectors.summingInt(LabOrder::quantity)))
+                .entrySet()
+                .stream()
+                .collect(Collectors.partitioningBy(entry -> known.contains(entry.getKey())));
+        bulkUpdate(
+                "insert into allotment_buyer (bought, allotment_id, user_id, per_user_limit) values (?, ?, ?, ?)",
+                byPerson.get(false).stream()
+                        .map(entry -> new Object[] {entry.getValue(), saleId, entry.getKey(), perUserLimit})
                         .toList());
+        bulkUpdate(
+                "update allotment_buyer set bought = bought + ? where allotment_id = ? and user_id = ?",
+                byPerson.get(true).stream()
+                        .map(entry -> new Object[] {entry.getValue(), saleId, entry.getKey()})
+                        .toList());
+        writeOrders(orders);
+    }
+
+    private void bulkUpdate(String sql, List<Object[]> rows) {
+        if (!rows.isEmpty()) {
+            bulk.batchUpdate(sql, rows);
+        }
+    }
+
+    private void writeOrders(List<LabOrder> orders) {
         bulk.batchUpdate(
                 """
                 insert into orders

@@ -35,7 +35,7 @@ record BenchArguments(
     private static final int ROUNDS = 3;
     private static final int SECONDS = 4;
     private static final int QUICK_SECONDS = 2;
-    private static final int CONNECTIONS = 256;
+    private static final int CONNECTIONS = 512;
 
     static BenchArguments parse(List<String> args) {
         var quick = false;

@@ -7,13 +7,16 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Everybody wants one unit of each of some sales: first all of them of the first, then all of the second, so that each token
- * is used as often as there are sales and never twice in a row.
+ * Everybody wants one unit of each of some sales. People come in groups: first all of a group want the first sale, then all of
+ * it the second, so that a token is used as often as there are sales, never twice in a row, and within the time in which
+ * somebody buys, not spread over the whole of a measurement.
  */
 final class BuyRequests implements Requests {
 
     /** What is sent to buy one unit of a deal. */
     static final String ONE_UNIT = "{\"quantity\":1}";
+
+    private static final int GROUP = 2_000;
 
     private final int uses;
     private final byte[][] heads;
@@ -45,8 +48,11 @@ final class BuyRequests implements Requests {
 
     @Override
     public void put(int number, ByteBuffer buffer) {
-        var person = number % tokens.length;
-        var use = number / tokens.length;
+        var before = number / (GROUP * uses) * GROUP;
+        var group = Math.min(GROUP, tokens.length - before);
+        var inGroup = number - before * uses;
+        var person = before + inGroup % group;
+        var use = inGroup / group;
         var sale = heads.length <= uses ? use % heads.length : (person + use) % heads.length;
         buffer.put(heads[sale]).put(tokens[person]).put(tail);
     }

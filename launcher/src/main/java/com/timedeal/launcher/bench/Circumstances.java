@@ -20,7 +20,8 @@ record Circumstances(List<String> lines) {
                 + Runtime.getRuntime().availableProcessors() + " cores, " + memory() + ", "
                 + System.getProperty("os.name") + " " + System.getProperty("os.version")
                 + "; the client and all servers on this machine");
-        lines.add("JDK " + Runtime.version() + ", services with `TIMEDEAL_JVM=throughput`");
+        lines.add("JDK " + Runtime.version()
+                + ", services with `TIMEDEAL_JVM=throughput`: parallel collector, `SCHED_BATCH` where there is `chrt`");
         lines.add("MariaDB " + books.text("select version()") + ", buffer pool "
                 + megabytes(books.number("select @@innodb_buffer_pool_size")) + ", redo log "
                 + megabytes(books.number("select @@innodb_log_file_size"))

@@ -11,7 +11,8 @@ import java.util.List;
  * <p>By default for a quick start and little memory: the first compiler only ({@code TieredStopAtLevel=1}) brings a service
  * up in about 60 % of the time on two cores, because the second compiler takes a core away from starting; the serial
  * collector needs no threads of its own. {@code TIMEDEAL_JVM=throughput} takes both back: the optimising compiler, and the
- * parallel collector, whose cost per request is the lowest of all.
+ * parallel collector, whose cost per request is the lowest of all once it has room: with the ordinary heap it took a fifth of
+ * order-service's time.
  *
  * <p>A quick start also remembers itself: when a program first stops, its JVM writes down the classes it had loaded, and
  * maps them at the next start instead of reading and checking them again, which spares a third of the work. The JVM
@@ -23,6 +24,13 @@ import java.util.List;
 final class JvmFlags {
 
     private static final int WARNS_OF_UNSAFE_SINCE = 24;
+    private static final int COMPACT_HEADERS_SINCE = 25;
+
+    /** Times the ordinary heap. */
+    static final int THROUGHPUT_HEAP = 2;
+
+    /** Most for the young: what a request makes is garbage when it is answered, if there is room to wait for that. */
+    private static final int YOUNG_PERCENT = 62;
 
     private JvmFlags() {}
 
@@ -30,7 +38,8 @@ final class JvmFlags {
     static List<String> of(Member member, Jvm jvm, int javaVersion, Path folder) {
         var program = member.program();
         var flags = new ArrayList<String>();
-        flags.add("-Xmx" + program.heapMegabytes() + "m");
+        var heap = jvm == Jvm.THROUGHPUT ? program.heapMegabytes() * THROUGHPUT_HEAP : program.heapMegabytes();
+        flags.add("-Xmx" + heap + "m");
         flags.add("-XX:+ExitOnOutOfMemoryError");
         switch (jvm) {
             case QUICK -> {
@@ -39,7 +48,13 @@ final class JvmFlags {
                 // Hundreds of lines about classes that no archive can hold would hide what matters in the logs.
                 flags.add("-Xlog:cds*=off");
             }
-            case THROUGHPUT -> flags.add("-XX:+UseParallelGC");
+            case THROUGHPUT -> {
+                flags.add("-Xmn" + heap * YOUNG_PERCENT / 100 + "m");
+                flags.add("-XX:+UseParallelGC");
+                if (javaVersion >= COMPACT_HEADERS_SINCE) {
+                    flags.add("-XX:+UseCompactObjectHeaders");
+                }
+            }
         }
         if (javaVersion >= WARNS_OF_UNSAFE_SINCE) {
             // Netty and others still reach for memory in the old way; the warnings would hide what matters in the logs.

@@ -319,6 +319,9 @@ public final class Platform {
         var application = applications.unpack(member.program(), settings.home().resolve("logs"));
         var process = process(member);
         var command = new ArrayList<String>();
+        if (settings.jvm() == PlatformSettings.Jvm.THROUGHPUT) {
+            command.addAll(BatchScheduling.prefix(settings.environment().get("PATH")));
+        }
         command.add(java.toString());
         command.addAll(JvmFlags.of(
                 member,

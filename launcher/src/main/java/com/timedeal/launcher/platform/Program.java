@@ -1,6 +1,7 @@
 package com.timedeal.launcher.platform;
 
 import com.timedeal.launcher.command.UsageException;
+import com.timedeal.launcher.platform.PlatformSettings.Jvm;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -55,8 +56,11 @@ public enum Program {
     }
 
     /** What it is expected to hold of the machine's memory, from measurements. */
-    int residentMegabytes() {
-        return residentMegabytes;
+    int residentMegabytes(Jvm jvm) {
+        return switch (jvm) {
+            case QUICK -> residentMegabytes;
+            case THROUGHPUT -> residentMegabytes + (JvmFlags.THROUGHPUT_HEAP - 1) * heapMegabytes;
+        };
     }
 
     /** What to ask the gateway for to see whether this service answers; a 401 is an answer too. */

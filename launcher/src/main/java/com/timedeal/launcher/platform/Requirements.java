@@ -64,7 +64,7 @@ public final class Requirements {
 
     public List<String> memory(Collection<Member> members) throws IOException {
         var needed = members.stream()
-                        .mapToLong(member -> member.program().residentMegabytes())
+                        .mapToLong(member -> member.program().residentMegabytes(settings.jvm()))
                         .sum()
                 * MEGABYTE;
         var available = availableMemory();

@@ -34,7 +34,8 @@ class JvmFlagsTests {
     @Test
     void optimiseForLoadWhenAsked() {
         assertThat(JvmFlags.of(USER, Jvm.THROUGHPUT, 21, FOLDER))
-                .containsExactly("-Xmx384m", "-XX:+ExitOnOutOfMemoryError", "-XX:+UseParallelGC");
+                .containsExactly("-Xmx768m", "-XX:+ExitOnOutOfMemoryError", "-Xmn476m", "-XX:+UseParallelGC");
+        assertThat(JvmFlags.of(USER, Jvm.THROUGHPUT, 25, FOLDER)).contains("-XX:+UseCompactObjectHeaders");
     }
 
     @Test

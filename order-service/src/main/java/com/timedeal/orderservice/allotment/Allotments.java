@@ -197,8 +197,9 @@ public class Allotments {
      * Takes units that {@link Allotment#decide} granted; the row must be locked.
      *
      * @param units by person
+     * @param known those of these people who were among the buyers when the row was locked
      */
-    public void take(Allotment allotment, Map<UUID, Integer> units) {
+    public void take(Allotment allotment, Map<UUID, Integer> units, Set<UUID> known) {
         var taken = jdbc.sql("""
                         update allotment
                         set remaining = remaining - :units, version = version + 1, announced = kind = 'COUPON'
@@ -212,21 +213,31 @@ public class Allotments {
         if (taken != 1) {
             throw new IllegalStateException("Granted what is not there: " + allotment);
         }
-        bulk.batchUpdate(
-                """
-                insert into allotment_buyer (allotment_id, user_id, bought, per_user_limit)
-                values (?, ?, ?, ?)
-                on duplicate key update bought = bought + values(bought)
-                """,
-                units.entrySet().stream()
-                        .sorted(Map.Entry.comparingByKey())
+        var byPerson = units.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .collect(Collectors.partitioningBy(entry -> known.contains(entry.getKey())));
+        // Two statements: the driver sends rows of a plain insert in one go, of an "on duplicate key" one by one.
+        writeAll(
+                "insert into allotment_buyer (bought, allotment_id, user_id, per_user_limit) values (?, ?, ?, ?)",
+                byPerson.get(false).stream()
                         .map(entry -> new Object[] {
+                            entry.getValue(),
                             allotment.allotmentId(),
                             entry.getKey(),
-                            entry.getValue(),
                             allotment.terms().perUserLimit()
                         })
                         .toList());
+        writeAll(
+                "update allotment_buyer set bought = bought + ? where allotment_id = ? and user_id = ?",
+                byPerson.get(true).stream()
+                        .map(entry -> new Object[] {entry.getValue(), allotment.allotmentId(), entry.getKey()})
+                        .toList());
+    }
+
+    private void writeAll(String sql, List<Object[]> rows) {
+        if (!rows.isEmpty()) {
+            bulk.batchUpdate(sql, rows);
+        }
     }
 
     /** Reads without a lock: true at that moment, and perhaps not any more. */

@@ -17,14 +17,17 @@ import org.springframework.stereotype.Component;
 
 /**
  * Where claims wait for a writer. First come, first served within this instance; between instances the lock of the
- * allotment's row decides, batch by batch. Bounded in number and time; nothing waits for company: a claim that comes alone
- * is committed alone, and while that commit lasts the next batch gathers.
+ * allotment's row decides, batch by batch. Bounded in number and time. A claim that comes alone is committed alone and at
+ * once; while that commit lasts the next batch gathers, and in a rush batches begin at a {@link Pace}.
  */
 @Component
 public class ClaimQueue implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(ClaimQueue.class);
     private static final long LOOK_UP_MILLIS = 100;
+
+    /** So many in one batch are a rush. */
+    private static final int COMPANY = 8;
 
     private final BlockingQueue<WaitingClaim> waiting;
     private final CommitClaims commitClaims;
@@ -60,9 +63,12 @@ public class ClaimQueue implements SmartLifecycle {
 
     private void write() {
         var batch = new ArrayList<WaitingClaim>(settings.batchSize());
+        var paced = new Pace(settings.pace(), COMPANY);
         while (running || !waiting.isEmpty()) {
             try {
+                paced.await(waiting.size() >= settings.batchSize());
                 takeInto(batch);
+                paced.begun(batch.size());
                 if (!batch.isEmpty()) {
                     batchSizes.record(batch.size());
                     decide(batch);

@@ -88,7 +88,7 @@ class CommitClaims {
             var orderKeys = new HashSet<Orders.KeyOf>();
             for (var sale : sales.values()) {
                 var id = sale.allotment.allotmentId();
-                sale.buyers.putAll(allotments.buyersAmong(id, usersOf(sale)));
+                sale.read(allotments.buyersAmong(id, usersOf(sale)));
                 // Whoever has won here is among the buyers, also if it is gone: the others have no key here.
                 switch (sale.allotment.kind()) {
                     case DEAL -> orderKeys.addAll(keysOfBuyers(sale));
@@ -180,7 +180,7 @@ class CommitClaims {
             sales.values().stream()
                     .filter(sale -> !sale.taken.isEmpty())
                     .sorted((a, b) -> a.allotment.allotmentId().compareTo(b.allotment.allotmentId()))
-                    .forEach(sale -> allotments.take(sale.allotment, sale.taken));
+                    .forEach(sale -> allotments.take(sale.allotment, sale.taken, sale.known));
             orders.insertAll(placed);
             issuedCoupons.insertAll(issued);
         }
@@ -191,12 +191,18 @@ class CommitClaims {
 
         private final Allotment allotment;
         private final Map<UUID, Allotment.Buyer> buyers = new HashMap<>();
+        private Set<UUID> known = Set.of();
         private final Map<UUID, Integer> taken = new LinkedHashMap<>();
         private long takenUnits;
         private Boolean mayComeBack;
 
         Sale(Allotment allotment) {
             this.allotment = allotment;
+        }
+
+        void read(Map<UUID, Allotment.Buyer> before) {
+            buyers.putAll(before);
+            known = before.keySet();
         }
 
         Claim decide(ClaimRequest claim) {

@@ -182,7 +182,8 @@ class ClaimQueueTests {
     }
 
     private static ClaimSettings settings(int batchSize, int capacity, Duration takenWithin) {
-        return new ClaimSettings(batchSize, capacity, 1, takenWithin, Duration.ofSeconds(5), Duration.ofMillis(250));
+        return new ClaimSettings(
+                batchSize, capacity, Duration.ZERO, 1, takenWithin, Duration.ofSeconds(5), Duration.ofMillis(250));
     }
 
     private CompletableFuture<ClaimOutcome> submit(byte[] hash) {
