@@ -58,6 +58,7 @@ final class ProcessUnderTest implements AutoCloseable {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         for (var name : List.of("DB_ADMIN", "USER_DB", "PRODUCT_DB", "ORDER_DB", "SCHEDULE_DB", "REDIS", "AMQP")) {
             builder.environment().put("TIMEDEAL_" + name + "_PASSWORD", PASSWORD);
+            builder.environment().put("TIMEDEAL_" + name + "_MIGRATION_PASSWORD", PASSWORD);
         }
         for (var name : List.of("DB", "REDIS", "AMQP", "SMTP")) {
             builder.environment().put("TIMEDEAL_" + name + "_PORT", "0");
@@ -115,9 +116,10 @@ final class ProcessUnderTest implements AutoCloseable {
         return factory.newConnection();
     }
 
+    /** As the account that may change tables. */
     java.sql.Connection database(String schema) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:mariadb://127.0.0.1:%d/%s".formatted(port("DB"), schema), schema, PASSWORD);
+                "jdbc:mariadb://127.0.0.1:%d/%s".formatted(port("DB"), schema), schema + "_migration", PASSWORD);
     }
 
     int exitStatus() throws InterruptedException {

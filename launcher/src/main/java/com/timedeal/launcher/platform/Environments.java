@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What each process is told, and nothing but what it needs: every service gets the password of its own database account and
+ * What each process is told, and nothing but what it needs: every service gets the passwords of its own accounts and
  * the path of its own private key only.
  */
 final class Environments {
@@ -189,9 +189,13 @@ final class Environments {
 
     private void putServerPasswords(Map<String, String> variables) {
         put(variables, "TIMEDEAL_USER_DB_PASSWORD");
+        put(variables, "TIMEDEAL_USER_DB_MIGRATION_PASSWORD");
         put(variables, "TIMEDEAL_PRODUCT_DB_PASSWORD");
+        put(variables, "TIMEDEAL_PRODUCT_DB_MIGRATION_PASSWORD");
         put(variables, "TIMEDEAL_ORDER_DB_PASSWORD");
+        put(variables, "TIMEDEAL_ORDER_DB_MIGRATION_PASSWORD");
         put(variables, "TIMEDEAL_SCHEDULE_DB_PASSWORD");
+        put(variables, "TIMEDEAL_SCHEDULE_DB_MIGRATION_PASSWORD");
         put(variables, "TIMEDEAL_REDIS_PASSWORD");
         put(variables, "TIMEDEAL_AMQP_PASSWORD");
     }
@@ -213,6 +217,9 @@ final class Environments {
         variables.put("TIMEDEAL_DB_NAME", prefix() + owner);
         variables.put("TIMEDEAL_DB_USER", prefix() + owner);
         variables.put("TIMEDEAL_DB_PASSWORD", password("TIMEDEAL_" + program.name() + "_DB_PASSWORD"));
+        variables.put("TIMEDEAL_DB_MIGRATION_USER", prefix() + owner + "_migration");
+        variables.put(
+                "TIMEDEAL_DB_MIGRATION_PASSWORD", password("TIMEDEAL_" + program.name() + "_DB_MIGRATION_PASSWORD"));
         put(variables, "TIMEDEAL_REDIS_PASSWORD");
         put(variables, "TIMEDEAL_AMQP_PASSWORD");
         variables.put("TIMEDEAL_MESSAGING_QUEUES", queues());

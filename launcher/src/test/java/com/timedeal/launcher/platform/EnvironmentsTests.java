@@ -34,6 +34,8 @@ class EnvironmentsTests {
                 .containsEntry("TIMEDEAL_DB_NAME", "timedeal_order")
                 .containsEntry("TIMEDEAL_DB_USER", "timedeal_order")
                 .containsEntry("TIMEDEAL_DB_PASSWORD", secrets.get("TIMEDEAL_ORDER_DB_PASSWORD"))
+                .containsEntry("TIMEDEAL_DB_MIGRATION_USER", "timedeal_order_migration")
+                .containsEntry("TIMEDEAL_DB_MIGRATION_PASSWORD", secrets.get("TIMEDEAL_ORDER_DB_MIGRATION_PASSWORD"))
                 .containsEntry("TIMEDEAL_DB_PORT", "13306")
                 .containsEntry("TIMEDEAL_EUREKA_PORT", "8761")
                 .containsEntry(
@@ -44,6 +46,7 @@ class EnvironmentsTests {
         assertThat(variables.values())
                 .doesNotContain(
                         secrets.get("TIMEDEAL_USER_DB_PASSWORD"),
+                        secrets.get("TIMEDEAL_USER_DB_MIGRATION_PASSWORD"),
                         secrets.get("TIMEDEAL_PRODUCT_DB_PASSWORD"),
                         secrets.get("TIMEDEAL_SCHEDULE_DB_PASSWORD"),
                         secrets.get("TIMEDEAL_DB_ADMIN_PASSWORD"));
