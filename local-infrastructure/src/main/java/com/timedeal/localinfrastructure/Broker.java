@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.apache.qpid.server.SystemLauncher;
 import org.apache.qpid.server.util.urlstreamhandler.classpath.Handler;
@@ -13,8 +17,8 @@ import org.apache.qpid.server.util.urlstreamhandler.classpath.Handler;
 /**
  * Qpid Broker-J in this process: AMQP 0-9-1 on loopback, with queues and messages in Derby.
  *
- * <p>Derby writes a message to disk before the broker confirms it. Users and ports are set anew at every start; exchanges,
- * queues, bindings and persistent messages are kept.
+ * <p>Derby writes a message to disk before the broker confirms it. Users, their rights and ports are set anew at every start;
+ * exchanges, queues, bindings and persistent messages are kept.
  */
 final class Broker implements Server {
 
@@ -28,7 +32,12 @@ final class Broker implements Server {
                 "name": "passwords",
                 "type": "Plain",
                 "secureOnlyMechanisms": [],
-                "users": [{"name": "%s", "type": "managed", "password": "%s"}]
+                "users": [%s]
+              }],
+              "accesscontrolproviders": [{
+                "name": "rights",
+                "type": "AclFile",
+                "path": "%s"
               }],
               "ports": [{
                 "name": "amqp",
@@ -54,13 +63,13 @@ final class Broker implements Server {
     }
 
     private final Home home;
-    private final String password;
+    private final Settings settings;
     private final int port;
     private SystemLauncher broker;
 
     Broker(Home home, Settings settings, int port) {
         this.home = home;
-        this.password = settings.amqpPassword();
+        this.settings = settings;
         this.port = port;
     }
 
@@ -77,7 +86,7 @@ final class Broker implements Server {
         var folder = Files.createDirectories(home.data("broker"));
         var configuration = Home.writePrivately(
                 folder.resolve("configuration.json"),
-                CONFIGURATION.formatted(Settings.AMQP_USER, password, port, Settings.AMQP_USER));
+                CONFIGURATION.formatted(users(), rights(), port, Settings.AMQP_USER));
         try {
             nameFolders(folder);
             broker = launch(configuration);
@@ -88,6 +97,24 @@ final class Broker implements Server {
             stop();
             throw new CannotStart("The broker did not start; see " + home.log("broker") + ".");
         }
+    }
+
+    /** The installation's own account, and those of the services that have one. */
+    private String users() {
+        var users = new ArrayList<>(List.of(user(Settings.AMQP_USER, settings.amqpPassword())));
+        settings.serviceAmqpPasswords()
+                .forEach((service, password) -> users.add(user(BrokerRights.account(service), password)));
+        return String.join(", ", users);
+    }
+
+    private static String user(String name, String password) {
+        return "{\"name\": \"%s\", \"type\": \"managed\", \"password\": \"%s\"}".formatted(name, password);
+    }
+
+    /** As an address with everything in it: there is no file that could be missing or stale. */
+    private static String rights() {
+        var rules = BrokerRights.rules().getBytes(StandardCharsets.US_ASCII);
+        return "data:text/plain;base64," + Base64.getEncoder().encodeToString(rules);
     }
 
     private void nameFolders(Path folder) {

@@ -35,6 +35,8 @@ final class Environments {
             "TIMEDEAL_SMTP_HOST",
             "TIMEDEAL_SMTP_PORT");
 
+    private static final List<String> SERVICES = List.of("USER", "PRODUCT", "ORDER", "SCHEDULE");
+
     private final PlatformSettings settings;
     private final Secrets secrets;
     private final Keys keys;
@@ -57,6 +59,7 @@ final class Environments {
             case INFRASTRUCTURE -> {
                 putPorts(variables);
                 putServerPasswords(variables);
+                SERVICES.forEach(service -> put(variables, brokerPassword(service)));
                 put(variables, "TIMEDEAL_DB_ADMIN_PASSWORD");
             }
             case DISCOVERY -> {
@@ -107,8 +110,12 @@ final class Environments {
     Map<String, String> forInspection() throws IOException {
         var variables = inherited();
         variables.putAll(addresses());
+        var ofServices = SERVICES.stream().map(Environments::brokerPassword).toList();
         for (var name : Secrets.NAMES) {
-            if (!name.contains("_ADMIN_") && !name.contains("_EUREKA_")) {
+            if (ofServices.contains(name)) {
+                // Nobody makes these on a broker that is not ours unless they are named.
+                given(name).ifPresent(password -> variables.put(name, password));
+            } else if (!name.contains("_ADMIN_") && !name.contains("_EUREKA_")) {
                 variables.put(name, given(name).or(() -> secrets.find(name)).orElse(""));
             }
         }
@@ -221,8 +228,29 @@ final class Environments {
         variables.put(
                 "TIMEDEAL_DB_MIGRATION_PASSWORD", password("TIMEDEAL_" + program.name() + "_DB_MIGRATION_PASSWORD"));
         put(variables, "TIMEDEAL_REDIS_PASSWORD");
-        put(variables, "TIMEDEAL_AMQP_PASSWORD");
+        putBrokerAccount(variables, program);
         variables.put("TIMEDEAL_MESSAGING_QUEUES", queues());
+    }
+
+    /** On a broker that is not ours the one that all share, unless somebody has made this service one of its own. */
+    private void putBrokerAccount(Map<String, String> variables, Program program) {
+        var password = brokerPassword(program.name());
+        if (settings.infrastructure() == Infrastructure.EXTERNAL
+                && given(password).isEmpty()) {
+            put(variables, "TIMEDEAL_AMQP_PASSWORD");
+            return;
+        }
+        var user = settings.infrastructure() == Infrastructure.EXTERNAL
+                ? settings.environment().getOrDefault("TIMEDEAL_" + program.name() + "_AMQP_USER", "")
+                : "";
+        variables.put(
+                "TIMEDEAL_AMQP_USER",
+                user.isBlank() ? "timedeal_" + program.name().toLowerCase(Locale.ROOT) : user);
+        variables.put("TIMEDEAL_AMQP_PASSWORD", password(password));
+    }
+
+    private static String brokerPassword(String service) {
+        return "TIMEDEAL_" + service + "_AMQP_PASSWORD";
     }
 
     private void putKeys(Map<String, String> variables, Program program) {

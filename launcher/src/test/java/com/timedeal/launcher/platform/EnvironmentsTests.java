@@ -121,6 +121,47 @@ class EnvironmentsTests {
     }
 
     @Test
+    void giveAServiceItsOwnAccountAtTheBroker() throws IOException {
+        var variables = environments(Map.of()).of(Member.of("order-service"));
+
+        assertThat(variables)
+                .containsEntry("TIMEDEAL_AMQP_USER", "timedeal_order")
+                .containsEntry("TIMEDEAL_AMQP_PASSWORD", secrets.get("TIMEDEAL_ORDER_AMQP_PASSWORD"));
+        assertThat(variables.values())
+                .doesNotContain(
+                        secrets.get("TIMEDEAL_AMQP_PASSWORD"),
+                        secrets.get("TIMEDEAL_USER_AMQP_PASSWORD"),
+                        secrets.get("TIMEDEAL_PRODUCT_AMQP_PASSWORD"),
+                        secrets.get("TIMEDEAL_SCHEDULE_AMQP_PASSWORD"));
+    }
+
+    @Test
+    void takeAnAccountOfTheServiceOnABrokerThatRunsElsewhereOnlyIfThereIsOne() throws IOException {
+        var caller = Map.of(
+                "TIMEDEAL_INFRA", "external",
+                "TIMEDEAL_AMQP_USER", "shop",
+                "TIMEDEAL_AMQP_PASSWORD", "shared-0123456789",
+                "TIMEDEAL_ORDER_AMQP_PASSWORD", "of-orders-0123456789",
+                "TIMEDEAL_USER_AMQP_USER", "people",
+                "TIMEDEAL_USER_AMQP_PASSWORD", "of-people-0123456789");
+        var environments = environments(caller);
+
+        assertThat(environments.of(Member.of("order-service")))
+                .containsEntry("TIMEDEAL_AMQP_USER", "timedeal_order")
+                .containsEntry("TIMEDEAL_AMQP_PASSWORD", "of-orders-0123456789")
+                .doesNotContainKey("TIMEDEAL_USER_AMQP_PASSWORD");
+        assertThat(environments.of(Member.of("user-service")))
+                .containsEntry("TIMEDEAL_AMQP_USER", "people")
+                .containsEntry("TIMEDEAL_AMQP_PASSWORD", "of-people-0123456789");
+        assertThat(environments.of(Member.of("product-service")))
+                .containsEntry("TIMEDEAL_AMQP_USER", "shop")
+                .containsEntry("TIMEDEAL_AMQP_PASSWORD", "shared-0123456789");
+        assertThat(environments.forInspection())
+                .containsEntry("TIMEDEAL_ORDER_AMQP_PASSWORD", "of-orders-0123456789")
+                .doesNotContainKey("TIMEDEAL_PRODUCT_AMQP_PASSWORD");
+    }
+
+    @Test
     void addWhatIsMeantForOneProcess() throws IOException {
         var settings = PlatformSettings.from(root, Map.of())
                 .withEnvironment("schedule-service-2", Map.of("LD_PRELOAD", "x.so", "SERVER_PORT", "1"));
