@@ -1,8 +1,7 @@
 #!/bin/sh
 # Makes an account for each service on RabbitMQ, which may send only that service's messages and read only its queues. May run
 # again: passwords and rights are set anew. Run it where rabbitmqctl works (RABBITMQCTL names another), with the passwords
-# in the environment, for example those of an installation:
-#   set -a; . .timedeal/secrets.env; docker/broker-accounts.sh timedeal
+# in the environment (docs/operations.md), and the virtual host as its argument.
 set -eu
 vhost=${1:-timedeal}
 ctl=${RABBITMQCTL:-rabbitmqctl}

@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.apache.qpid.server.SystemLauncher;
@@ -37,7 +35,7 @@ final class Broker implements Server {
               "accesscontrolproviders": [{
                 "name": "rights",
                 "type": "AclFile",
-                "path": "%s"
+                "path": "${qpid.work_dir}/rights.acl"
               }],
               "ports": [{
                 "name": "amqp",
@@ -84,14 +82,16 @@ final class Broker implements Server {
             return;
         }
         var folder = Files.createDirectories(home.data("broker"));
+        var rights = Home.writePrivately(folder.resolve("rights.acl"), BrokerRights.rules());
         var configuration = Home.writePrivately(
                 folder.resolve("configuration.json"),
-                CONFIGURATION.formatted(users(), rights(), port, Settings.AMQP_USER));
+                CONFIGURATION.formatted(users(), port, Settings.AMQP_USER));
         try {
             nameFolders(folder);
             broker = launch(configuration);
         } finally {
             Files.delete(configuration);
+            Files.delete(rights);
         }
         if (!answers()) {
             stop();
@@ -109,12 +109,6 @@ final class Broker implements Server {
 
     private static String user(String name, String password) {
         return "{\"name\": \"%s\", \"type\": \"managed\", \"password\": \"%s\"}".formatted(name, password);
-    }
-
-    /** As an address with everything in it: there is no file that could be missing or stale. */
-    private static String rights() {
-        var rules = BrokerRights.rules().getBytes(StandardCharsets.US_ASCII);
-        return "data:text/plain;base64," + Base64.getEncoder().encodeToString(rules);
     }
 
     private void nameFolders(Path folder) {

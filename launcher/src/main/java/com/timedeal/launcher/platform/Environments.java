@@ -84,9 +84,10 @@ final class Environments {
                 putServerAddress(variables, member);
                 putRegistry(variables);
                 variables.putAll(addresses());
-                // Whoever starts it has given it a schema, and its password along with it.
+                // Whoever starts it has given it a schema, and the password of its one account along with it.
                 variables.put("TIMEDEAL_DB_NAME", prefix() + "lab");
                 variables.put("TIMEDEAL_DB_USER", prefix() + "lab");
+                variables.put("TIMEDEAL_DB_MIGRATION_USER", prefix() + "lab");
                 put(variables, "TIMEDEAL_REDIS_PASSWORD");
                 putKeys(variables, member.program());
             }
