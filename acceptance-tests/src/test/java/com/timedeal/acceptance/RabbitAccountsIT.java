@@ -59,6 +59,12 @@ class RabbitAccountsIT {
         port = freePort();
         var home = Files.createTempDirectory(ROOT.resolve("acceptance-tests/target"), "rabbit-accounts");
         rabbit = RabbitNode.prepare(home, port, freePort(), PASSWORD);
+        // When the build is interrupted.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (rabbit.isAlive()) {
+                rabbit.kill();
+            }
+        }));
         rabbit.start();
         var passwords = new HashMap<String, String>();
         for (var service : SERVICES) {
