@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What the broker lets the account of each service do: send that service's messages, read its queues, and make the queues
@@ -23,10 +22,6 @@ final class BrokerRights {
         static Route of(String line) {
             var words = Arrays.asList(line.strip().split("\\s+"));
             return new Route(words.get(0), words.get(1), words.subList(2, words.size()));
-        }
-
-        Stream<String> queues() {
-            return consumers.stream().map(consumer -> consumer + "." + message);
         }
     }
 
@@ -58,23 +53,35 @@ final class BrokerRights {
             rules.add(allow + "ACCESS VIRTUALHOST");
             rules.add(allow + "CREATE EXCHANGE name=\"%s\"".formatted(EXCHANGE));
             rules.add(allow + "CREATE QUEUE name=\"%s.*\"".formatted(service));
-            rules.add(allow + "BIND EXCHANGE name=\"%s\" queuename=\"%s.*\"".formatted(EXCHANGE, service));
             rules.add(allow + "CONSUME QUEUE name=\"%s.*\"".formatted(service));
             // Back to its queues, and to their dead-letter queues, by their names.
             rules.add(allow + "PUBLISH EXCHANGE routingkey=\"%s.*\"".formatted(service));
             for (var route : routes()) {
-                if (route.publisher().equals(service)) {
-                    rules.add(allow
-                            + "PUBLISH EXCHANGE name=\"%s\" routingkey=\"%s\"".formatted(EXCHANGE, route.message()));
-                    route.queues().forEach(queue -> {
-                        rules.add(allow + "CREATE QUEUE name=\"%s\"".formatted(queue));
-                        rules.add(allow + "CREATE QUEUE name=\"%s.dlq\"".formatted(queue));
-                        rules.add(allow + "BIND EXCHANGE name=\"%s\" queuename=\"%s\"".formatted(EXCHANGE, queue));
-                    });
-                }
+                rulesOf(service, route).forEach(rule -> rules.add(allow + rule));
             }
         }
         rules.add("ACL DENY ALL ALL ALL");
         return String.join("\n", rules) + "\n";
+    }
+
+    private static List<String> rulesOf(String service, Route route) {
+        var rules = new ArrayList<String>();
+        var isSender = route.publisher().equals(service);
+        if (isSender) {
+            rules.add("PUBLISH EXCHANGE name=\"%s\" routingkey=\"%s\"".formatted(EXCHANGE, route.message()));
+        }
+        for (var consumer : route.consumers()) {
+            var queue = consumer + "." + route.message();
+            if (isSender) {
+                rules.add("CREATE QUEUE name=\"%s\"".formatted(queue));
+                rules.add("CREATE QUEUE name=\"%s.dlq\"".formatted(queue));
+            }
+            if (isSender || consumer.equals(service)) {
+                // No other key: a queue that is bound to # would hear everything.
+                rules.add("BIND EXCHANGE name=\"%s\" queuename=\"%s\" routingkey=\"%s\""
+                        .formatted(EXCHANGE, queue, route.message()));
+            }
+        }
+        return rules;
     }
 }

@@ -111,6 +111,11 @@ class BrokerAccountsIT {
             var other = service.equals("order") ? "product.allotment.level" : "order.deal.scheduled";
             assertThat(may(service, channel -> channel.queueDeclare("spy.queue", true, false, false, null)))
                     .isFalse();
+            assertThat(may(service, channel -> {
+                        channel.queueDeclare(service + ".ear", false, true, true, null);
+                        channel.queueBind(service + ".ear", EXCHANGE, "#");
+                    }))
+                    .isFalse();
             assertThat(may(service, channel -> channel.queueDelete(other))).isFalse();
             assertThat(may(service, channel -> channel.queuePurge(other))).isFalse();
             assertThat(may(service, channel -> channel.exchangeDelete(EXCHANGE)))
