@@ -170,17 +170,22 @@ class IdentityAutoConfiguration {
     }
 
     @Bean
+    WebMvcConfigurer scopesOfServices() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry interceptors) {
+                interceptors.addInterceptor(new RefuseForeignScopes()).addPathPatterns(INTERNAL);
+            }
+        };
+    }
+
+    @Bean
     @ConditionalOnBean(JwtDecoder.class)
-    WebMvcConfigurer callers() {
+    WebMvcConfigurer currentUser() {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new CurrentUserResolver());
-            }
-
-            @Override
-            public void addInterceptors(InterceptorRegistry interceptors) {
-                interceptors.addInterceptor(new RefuseForeignScopes()).addPathPatterns(INTERNAL);
             }
         };
     }
