@@ -6,6 +6,8 @@ import java.net.Socket;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.qpid.server.SystemLauncher;
 import org.apache.qpid.server.util.urlstreamhandler.classpath.Handler;
@@ -13,8 +15,8 @@ import org.apache.qpid.server.util.urlstreamhandler.classpath.Handler;
 /**
  * Qpid Broker-J in this process: AMQP 0-9-1 on loopback, with queues and messages in Derby.
  *
- * <p>Derby writes a message to disk before the broker confirms it. Users and ports are set anew at every start; exchanges,
- * queues, bindings and persistent messages are kept.
+ * <p>Derby writes a message to disk before the broker confirms it. Users, their rights and ports are set anew at every start;
+ * exchanges, queues, bindings and persistent messages are kept.
  */
 final class Broker implements Server {
 
@@ -28,7 +30,12 @@ final class Broker implements Server {
                 "name": "passwords",
                 "type": "Plain",
                 "secureOnlyMechanisms": [],
-                "users": [{"name": "%s", "type": "managed", "password": "%s"}]
+                "users": [%s]
+              }],
+              "accesscontrolproviders": [{
+                "name": "rights",
+                "type": "AclFile",
+                "path": "${qpid.work_dir}/rights.acl"
               }],
               "ports": [{
                 "name": "amqp",
@@ -54,13 +61,13 @@ final class Broker implements Server {
     }
 
     private final Home home;
-    private final String password;
+    private final Settings settings;
     private final int port;
     private SystemLauncher broker;
 
     Broker(Home home, Settings settings, int port) {
         this.home = home;
-        this.password = settings.amqpPassword();
+        this.settings = settings;
         this.port = port;
     }
 
@@ -75,19 +82,33 @@ final class Broker implements Server {
             return;
         }
         var folder = Files.createDirectories(home.data("broker"));
+        var rights = Home.writePrivately(folder.resolve("rights.acl"), BrokerRights.rules());
         var configuration = Home.writePrivately(
                 folder.resolve("configuration.json"),
-                CONFIGURATION.formatted(Settings.AMQP_USER, password, port, Settings.AMQP_USER));
+                CONFIGURATION.formatted(users(), port, Settings.AMQP_USER));
         try {
             nameFolders(folder);
             broker = launch(configuration);
         } finally {
             Files.delete(configuration);
+            Files.delete(rights);
         }
         if (!answers()) {
             stop();
             throw new CannotStart("The broker did not start; see " + home.log("broker") + ".");
         }
+    }
+
+    /** The installation's own account, and those of the services that have one. */
+    private String users() {
+        var users = new ArrayList<>(List.of(user(Settings.AMQP_USER, settings.amqpPassword())));
+        settings.serviceAmqpPasswords()
+                .forEach((service, password) -> users.add(user(BrokerRights.account(service), password)));
+        return String.join(", ", users);
+    }
+
+    private static String user(String name, String password) {
+        return "{\"name\": \"%s\", \"type\": \"managed\", \"password\": \"%s\"}".formatted(name, password);
     }
 
     private void nameFolders(Path folder) {

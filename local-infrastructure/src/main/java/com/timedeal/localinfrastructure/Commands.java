@@ -50,7 +50,7 @@ public final class Commands {
             var accounts = ServiceAccount.from(environment, arguments.services());
             new ProvisionSchemas(address).run(accounts, arguments.fresh());
             accounts.forEach(
-                    account -> System.out.println("schema " + account.schema() + " and its account are ready"));
+                    account -> System.out.println("schema " + account.schema() + " and its accounts are ready"));
         } catch (IllegalArgumentException wrongSetting) {
             throw new CannotStart(wrongSetting.getMessage(), wrongSetting);
         } catch (SQLException refused) {

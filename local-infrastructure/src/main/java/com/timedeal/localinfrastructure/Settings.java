@@ -1,7 +1,9 @@
 package com.timedeal.localinfrastructure;
 
 import com.timedeal.localinfrastructure.schema.ServiceAccount;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -9,6 +11,7 @@ import java.util.regex.Pattern;
  * Ports and passwords, all from the environment.
  *
  * @param databasePort 0 means any free port, as for the others
+ * @param serviceAmqpPasswords by service; one that has none has no account of its own at the broker
  * @param bufferPool of InnoDB, as the server understands it: {@code 256M}; likewise its redo log
  */
 record Settings(
@@ -21,9 +24,10 @@ record Settings(
         String databaseAdminPassword,
         String redisPassword,
         String amqpPassword,
+        Map<String, String> serviceAmqpPasswords,
         List<ServiceAccount> accounts) {
 
-    /** The one AMQP user, and the name of its virtual host. */
+    /** The AMQP user that may do everything, and the name of the virtual host. */
     static final String AMQP_USER = "timedeal";
 
     /** The administrator of the embedded MariaDB. */
@@ -45,10 +49,22 @@ record Settings(
                     password(environment, "TIMEDEAL_DB_ADMIN_PASSWORD"),
                     password(environment, "TIMEDEAL_REDIS_PASSWORD"),
                     password(environment, "TIMEDEAL_AMQP_PASSWORD"),
+                    serviceAmqpPasswords(environment),
                     ServiceAccount.from(environment, List.of()));
         } catch (IllegalArgumentException wrongSetting) {
             throw new CannotStart(wrongSetting.getMessage(), wrongSetting);
         }
+    }
+
+    private static Map<String, String> serviceAmqpPasswords(Map<String, String> environment) {
+        var passwords = new LinkedHashMap<String, String>();
+        for (var service : ServiceAccount.SERVICES) {
+            var variable = "TIMEDEAL_" + service.toUpperCase(Locale.ROOT) + "_AMQP_PASSWORD";
+            if (environment.containsKey(variable)) {
+                passwords.put(service, password(environment, variable));
+            }
+        }
+        return passwords;
     }
 
     private static int port(Map<String, String> environment, String name, int usual) {

@@ -2,6 +2,7 @@ package com.timedeal.localinfrastructure;
 
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import com.timedeal.localinfrastructure.schema.ServiceAccount;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -58,6 +60,10 @@ final class ProcessUnderTest implements AutoCloseable {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         for (var name : List.of("DB_ADMIN", "USER_DB", "PRODUCT_DB", "ORDER_DB", "SCHEDULE_DB", "REDIS", "AMQP")) {
             builder.environment().put("TIMEDEAL_" + name + "_PASSWORD", PASSWORD);
+            builder.environment().put("TIMEDEAL_" + name + "_MIGRATION_PASSWORD", PASSWORD);
+        }
+        for (var service : ServiceAccount.SERVICES) {
+            builder.environment().put("TIMEDEAL_" + service.toUpperCase(Locale.ROOT) + "_AMQP_PASSWORD", PASSWORD);
         }
         for (var name : List.of("DB", "REDIS", "AMQP", "SMTP")) {
             builder.environment().put("TIMEDEAL_" + name + "_PORT", "0");
@@ -105,19 +111,24 @@ final class ProcessUnderTest implements AutoCloseable {
     }
 
     Connection amqp() throws IOException, TimeoutException {
+        return amqp("timedeal");
+    }
+
+    Connection amqp(String user) throws IOException, TimeoutException {
         var factory = new ConnectionFactory();
         factory.setHost("127.0.0.1");
         factory.setPort(port("AMQP"));
-        factory.setUsername("timedeal");
+        factory.setUsername(user);
         factory.setPassword(PASSWORD);
         factory.setVirtualHost("timedeal");
         factory.setAutomaticRecoveryEnabled(false);
         return factory.newConnection();
     }
 
+    /** As the account that may change tables. */
     java.sql.Connection database(String schema) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:mariadb://127.0.0.1:%d/%s".formatted(port("DB"), schema), schema, PASSWORD);
+                "jdbc:mariadb://127.0.0.1:%d/%s".formatted(port("DB"), schema), schema + "_migration", PASSWORD);
     }
 
     int exitStatus() throws InterruptedException {

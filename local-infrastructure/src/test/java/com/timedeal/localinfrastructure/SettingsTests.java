@@ -49,6 +49,7 @@ class SettingsTests {
     private static Map<String, String> environment(String... changes) {
         var environment = new HashMap<String, String>();
         for (var name : List.of("DB_ADMIN", "USER_DB", "PRODUCT_DB", "ORDER_DB", "SCHEDULE_DB", "REDIS", "AMQP")) {
+            environment.put("TIMEDEAL_" + name + "_MIGRATION_PASSWORD", "0123456789abcdef");
             environment.put("TIMEDEAL_" + name + "_PASSWORD", "0123456789abcdef");
         }
         for (var i = 0; i < changes.length; i += 2) {

@@ -161,6 +161,21 @@ public final class RabbitNode {
         return said;
     }
 
+    /** Runs a script that expects {@code rabbitmqctl}. @return what it said */
+    public String script(Path script, Map<String, String> environment) throws IOException, InterruptedException {
+        var builder = program("rabbitmqctl");
+        var control = builder.command().getFirst() + " -n " + name;
+        builder.command(script.toString(), "timedeal");
+        builder.environment().putAll(environment);
+        builder.environment().put("RABBITMQCTL", control);
+        var running = builder.redirectErrorStream(true).start();
+        var said = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (running.waitFor() != 0) {
+            throw new IllegalStateException(script + ": " + said);
+        }
+        return said;
+    }
+
     private ProcessBuilder program(String program) {
         var builder = new ProcessBuilder(
                 new ArrayList<>(List.of(programs.resolve(program).toString())));

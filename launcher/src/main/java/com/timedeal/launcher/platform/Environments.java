@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What each process is told, and nothing but what it needs: every service gets the password of its own database account and
+ * What each process is told, and nothing but what it needs: every service gets the passwords of its own accounts and
  * the path of its own private key only.
  */
 final class Environments {
@@ -34,6 +34,8 @@ final class Environments {
             "TIMEDEAL_AMQP_VHOST",
             "TIMEDEAL_SMTP_HOST",
             "TIMEDEAL_SMTP_PORT");
+
+    private static final List<String> SERVICES = List.of("USER", "PRODUCT", "ORDER", "SCHEDULE");
 
     private final PlatformSettings settings;
     private final Secrets secrets;
@@ -57,6 +59,7 @@ final class Environments {
             case INFRASTRUCTURE -> {
                 putPorts(variables);
                 putServerPasswords(variables);
+                SERVICES.forEach(service -> put(variables, brokerPassword(service)));
                 put(variables, "TIMEDEAL_DB_ADMIN_PASSWORD");
             }
             case DISCOVERY -> {
@@ -81,9 +84,10 @@ final class Environments {
                 putServerAddress(variables, member);
                 putRegistry(variables);
                 variables.putAll(addresses());
-                // Whoever starts it has given it a schema, and its password along with it.
+                // Whoever starts it has given it a schema, and the password of its one account along with it.
                 variables.put("TIMEDEAL_DB_NAME", prefix() + "lab");
                 variables.put("TIMEDEAL_DB_USER", prefix() + "lab");
+                variables.put("TIMEDEAL_DB_MIGRATION_USER", prefix() + "lab");
                 put(variables, "TIMEDEAL_REDIS_PASSWORD");
                 putKeys(variables, member.program());
             }
@@ -107,8 +111,12 @@ final class Environments {
     Map<String, String> forInspection() throws IOException {
         var variables = inherited();
         variables.putAll(addresses());
+        var ofServices = SERVICES.stream().map(Environments::brokerPassword).toList();
         for (var name : Secrets.NAMES) {
-            if (!name.contains("_ADMIN_") && !name.contains("_EUREKA_")) {
+            if (ofServices.contains(name)) {
+                // Nobody makes these on a broker that is not ours unless they are named.
+                given(name).ifPresent(password -> variables.put(name, password));
+            } else if (!name.contains("_ADMIN_") && !name.contains("_EUREKA_")) {
                 variables.put(name, given(name).or(() -> secrets.find(name)).orElse(""));
             }
         }
@@ -189,9 +197,13 @@ final class Environments {
 
     private void putServerPasswords(Map<String, String> variables) {
         put(variables, "TIMEDEAL_USER_DB_PASSWORD");
+        put(variables, "TIMEDEAL_USER_DB_MIGRATION_PASSWORD");
         put(variables, "TIMEDEAL_PRODUCT_DB_PASSWORD");
+        put(variables, "TIMEDEAL_PRODUCT_DB_MIGRATION_PASSWORD");
         put(variables, "TIMEDEAL_ORDER_DB_PASSWORD");
+        put(variables, "TIMEDEAL_ORDER_DB_MIGRATION_PASSWORD");
         put(variables, "TIMEDEAL_SCHEDULE_DB_PASSWORD");
+        put(variables, "TIMEDEAL_SCHEDULE_DB_MIGRATION_PASSWORD");
         put(variables, "TIMEDEAL_REDIS_PASSWORD");
         put(variables, "TIMEDEAL_AMQP_PASSWORD");
     }
@@ -213,9 +225,33 @@ final class Environments {
         variables.put("TIMEDEAL_DB_NAME", prefix() + owner);
         variables.put("TIMEDEAL_DB_USER", prefix() + owner);
         variables.put("TIMEDEAL_DB_PASSWORD", password("TIMEDEAL_" + program.name() + "_DB_PASSWORD"));
+        variables.put("TIMEDEAL_DB_MIGRATION_USER", prefix() + owner + "_migration");
+        variables.put(
+                "TIMEDEAL_DB_MIGRATION_PASSWORD", password("TIMEDEAL_" + program.name() + "_DB_MIGRATION_PASSWORD"));
         put(variables, "TIMEDEAL_REDIS_PASSWORD");
-        put(variables, "TIMEDEAL_AMQP_PASSWORD");
+        putBrokerAccount(variables, program);
         variables.put("TIMEDEAL_MESSAGING_QUEUES", queues());
+    }
+
+    /** On a broker that is not ours the one that all share, unless somebody has made this service one of its own. */
+    private void putBrokerAccount(Map<String, String> variables, Program program) {
+        var password = brokerPassword(program.name());
+        if (settings.infrastructure() == Infrastructure.EXTERNAL
+                && given(password).isEmpty()) {
+            put(variables, "TIMEDEAL_AMQP_PASSWORD");
+            return;
+        }
+        var user = settings.infrastructure() == Infrastructure.EXTERNAL
+                ? settings.environment().getOrDefault("TIMEDEAL_" + program.name() + "_AMQP_USER", "")
+                : "";
+        variables.put(
+                "TIMEDEAL_AMQP_USER",
+                user.isBlank() ? "timedeal_" + program.name().toLowerCase(Locale.ROOT) : user);
+        variables.put("TIMEDEAL_AMQP_PASSWORD", password(password));
+    }
+
+    private static String brokerPassword(String service) {
+        return "TIMEDEAL_" + service + "_AMQP_PASSWORD";
     }
 
     private void putKeys(Map<String, String> variables, Program program) {

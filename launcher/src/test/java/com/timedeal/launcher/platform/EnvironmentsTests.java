@@ -34,6 +34,8 @@ class EnvironmentsTests {
                 .containsEntry("TIMEDEAL_DB_NAME", "timedeal_order")
                 .containsEntry("TIMEDEAL_DB_USER", "timedeal_order")
                 .containsEntry("TIMEDEAL_DB_PASSWORD", secrets.get("TIMEDEAL_ORDER_DB_PASSWORD"))
+                .containsEntry("TIMEDEAL_DB_MIGRATION_USER", "timedeal_order_migration")
+                .containsEntry("TIMEDEAL_DB_MIGRATION_PASSWORD", secrets.get("TIMEDEAL_ORDER_DB_MIGRATION_PASSWORD"))
                 .containsEntry("TIMEDEAL_DB_PORT", "13306")
                 .containsEntry("TIMEDEAL_EUREKA_PORT", "8761")
                 .containsEntry(
@@ -44,6 +46,7 @@ class EnvironmentsTests {
         assertThat(variables.values())
                 .doesNotContain(
                         secrets.get("TIMEDEAL_USER_DB_PASSWORD"),
+                        secrets.get("TIMEDEAL_USER_DB_MIGRATION_PASSWORD"),
                         secrets.get("TIMEDEAL_PRODUCT_DB_PASSWORD"),
                         secrets.get("TIMEDEAL_SCHEDULE_DB_PASSWORD"),
                         secrets.get("TIMEDEAL_DB_ADMIN_PASSWORD"));
@@ -115,6 +118,47 @@ class EnvironmentsTests {
                 .containsEntry("TIMEDEAL_DB_ADMIN_USER", "admin")
                 .containsEntry("TIMEDEAL_DB_ADMIN_PASSWORD", "theirs-too")
                 .containsEntry("TIMEDEAL_ORDER_DB_PASSWORD", secrets.get("TIMEDEAL_ORDER_DB_PASSWORD"));
+    }
+
+    @Test
+    void giveAServiceItsOwnAccountAtTheBroker() throws IOException {
+        var variables = environments(Map.of()).of(Member.of("order-service"));
+
+        assertThat(variables)
+                .containsEntry("TIMEDEAL_AMQP_USER", "timedeal_order")
+                .containsEntry("TIMEDEAL_AMQP_PASSWORD", secrets.get("TIMEDEAL_ORDER_AMQP_PASSWORD"));
+        assertThat(variables.values())
+                .doesNotContain(
+                        secrets.get("TIMEDEAL_AMQP_PASSWORD"),
+                        secrets.get("TIMEDEAL_USER_AMQP_PASSWORD"),
+                        secrets.get("TIMEDEAL_PRODUCT_AMQP_PASSWORD"),
+                        secrets.get("TIMEDEAL_SCHEDULE_AMQP_PASSWORD"));
+    }
+
+    @Test
+    void takeAnAccountOfTheServiceOnABrokerThatRunsElsewhereOnlyIfThereIsOne() throws IOException {
+        var caller = Map.of(
+                "TIMEDEAL_INFRA", "external",
+                "TIMEDEAL_AMQP_USER", "shop",
+                "TIMEDEAL_AMQP_PASSWORD", "shared-0123456789",
+                "TIMEDEAL_ORDER_AMQP_PASSWORD", "of-orders-0123456789",
+                "TIMEDEAL_USER_AMQP_USER", "people",
+                "TIMEDEAL_USER_AMQP_PASSWORD", "of-people-0123456789");
+        var environments = environments(caller);
+
+        assertThat(environments.of(Member.of("order-service")))
+                .containsEntry("TIMEDEAL_AMQP_USER", "timedeal_order")
+                .containsEntry("TIMEDEAL_AMQP_PASSWORD", "of-orders-0123456789")
+                .doesNotContainKey("TIMEDEAL_USER_AMQP_PASSWORD");
+        assertThat(environments.of(Member.of("user-service")))
+                .containsEntry("TIMEDEAL_AMQP_USER", "people")
+                .containsEntry("TIMEDEAL_AMQP_PASSWORD", "of-people-0123456789");
+        assertThat(environments.of(Member.of("product-service")))
+                .containsEntry("TIMEDEAL_AMQP_USER", "shop")
+                .containsEntry("TIMEDEAL_AMQP_PASSWORD", "shared-0123456789");
+        assertThat(environments.forInspection())
+                .containsEntry("TIMEDEAL_ORDER_AMQP_PASSWORD", "of-orders-0123456789")
+                .doesNotContainKey("TIMEDEAL_PRODUCT_AMQP_PASSWORD");
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.rabbitmq.client.AuthenticationFailureException;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.ShutdownSignalException;
+import com.timedeal.localinfrastructure.schema.ServiceAccount;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -20,7 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Does with the broker what the services do with it, in a queue of its own that is gone afterwards. */
+/** Does with the broker what the services do with it, in a queue of its own that is gone afterwards; with one account. */
 final class BrokerInspection {
 
     private static final int MILLIS = 3_000;
@@ -30,13 +31,40 @@ final class BrokerInspection {
 
     private final ConnectionFactory factory = new ConnectionFactory();
     private final boolean quorum;
+    private final String service;
     private final List<Finding> findings = new ArrayList<>();
 
-    BrokerInspection(Map<String, String> environment) {
+    /** One for each account that the services come with. */
+    static List<BrokerInspection> of(Map<String, String> environment) {
+        var own = ServiceAccount.SERVICES.stream()
+                .filter(service -> !environment
+                        .getOrDefault(variable(service, "PASSWORD"), "")
+                        .isBlank())
+                .toList();
+        var inspections = new ArrayList<BrokerInspection>();
+        if (own.size() < ServiceAccount.SERVICES.size()) {
+            inspections.add(new BrokerInspection(environment, null));
+        }
+        own.forEach(service -> inspections.add(new BrokerInspection(environment, service)));
+        return inspections;
+    }
+
+    private static String variable(String service, String what) {
+        return "TIMEDEAL_" + service.toUpperCase(Locale.ROOT) + "_AMQP_" + what;
+    }
+
+    /** @param service whose own account it is; null for the one that several share */
+    private BrokerInspection(Map<String, String> environment, String service) {
+        this.service = service;
         factory.setHost(environment.getOrDefault("TIMEDEAL_AMQP_HOST", "127.0.0.1"));
         factory.setPort(Integer.parseInt(environment.getOrDefault("TIMEDEAL_AMQP_PORT", "5672")));
-        factory.setUsername(environment.getOrDefault("TIMEDEAL_AMQP_USER", "timedeal"));
-        factory.setPassword(environment.getOrDefault("TIMEDEAL_AMQP_PASSWORD", ""));
+        if (service == null) {
+            factory.setUsername(environment.getOrDefault("TIMEDEAL_AMQP_USER", "timedeal"));
+            factory.setPassword(environment.getOrDefault("TIMEDEAL_AMQP_PASSWORD", ""));
+        } else {
+            factory.setUsername(environment.getOrDefault(variable(service, "USER"), "timedeal_" + service));
+            factory.setPassword(environment.get(variable(service, "PASSWORD")));
+        }
         factory.setVirtualHost(environment.getOrDefault("TIMEDEAL_AMQP_VHOST", "timedeal"));
         factory.setConnectionTimeout(MILLIS);
         factory.setHandshakeTimeout(MILLIS);
@@ -94,11 +122,17 @@ final class BrokerInspection {
 
     private String refusesUser(String here) {
         return here + " refuses the user " + factory.getUsername()
-                + ": check TIMEDEAL_AMQP_USER and TIMEDEAL_AMQP_PASSWORD, or make the user: rabbitmqctl add_user "
-                + factory.getUsername();
+                + (service == null
+                        ? ": check TIMEDEAL_AMQP_USER and TIMEDEAL_AMQP_PASSWORD, or make the user: rabbitmqctl add_user "
+                                + factory.getUsername()
+                        : ": check " + variable(service, "PASSWORD")
+                                + ", or make the user with docker/broker-accounts.sh (docs/operations.md)");
     }
 
     private String permissions() {
+        if (service != null) {
+            return "docker/broker-accounts.sh " + factory.getVirtualHost();
+        }
         return "rabbitmqctl set_permissions -p " + factory.getVirtualHost() + " " + factory.getUsername()
                 + " '.*' '.*' '.*'";
     }
@@ -127,7 +161,7 @@ final class BrokerInspection {
                 },
                 () -> {});
         // A name as the services have them, since rights go by names.
-        var queue = "product.doctor-" + UUID.randomUUID();
+        var queue = (service == null ? "product" : service) + ".doctor-" + UUID.randomUUID();
         try {
             configure(connection, queue);
             findings.add(Finding.ok(
@@ -153,7 +187,9 @@ final class BrokerInspection {
         try (var channel = connection.createChannel()) {
             channel.exchangeDeclare("timedeal.events", "topic", true);
             channel.queueDeclare(queue, true, false, false, arguments());
-            channel.queueBind(queue, "timedeal.events", queue);
+            if (service == null) {
+                channel.queueBind(queue, "timedeal.events", queue);
+            }
         }
     }
 
@@ -178,7 +214,10 @@ final class BrokerInspection {
         channel.confirmSelect();
         var body = "doctor".getBytes(StandardCharsets.UTF_8);
         // Both ways that the services go: through the exchange, and to a dead-letter queue by its name.
-        channel.basicPublish("timedeal.events", queue, null, body);
+        if (service == null) {
+            // An account of one service may send under the names of its messages only.
+            channel.basicPublish("timedeal.events", queue, null, body);
+        }
         channel.basicPublish("", queue, null, body);
         try {
             channel.waitForConfirmsOrDie(MILLIS);

@@ -10,10 +10,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Asks MariaDB who it is, how safely it commits, and what the accounts may do. */
 final class DatabaseInspection {
 
+    /** By a service while it runs. */
+    private static final Set<String> ROWS = Set.of("SELECT", "INSERT", "UPDATE", "DELETE");
+
+    /** By migrations. */
     private static final Set<String> NEEDED =
             Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "ALTER", "DROP", "INDEX", "REFERENCES");
 
@@ -47,7 +52,7 @@ final class DatabaseInspection {
             }
         }
         for (var service : ServiceAccount.SERVICES) {
-            looked |= account(here, service, byAdministrator, looked);
+            looked |= accounts(here, service, byAdministrator, looked);
         }
         return findings;
     }
@@ -110,54 +115,93 @@ final class DatabaseInspection {
         }
     }
 
-    /** @return whether the account could be used */
-    private boolean account(String here, String service, boolean byAdministrator, boolean looked) {
+    /** @return whether one of the accounts could be used */
+    private boolean accounts(String here, String service, boolean byAdministrator, boolean looked) {
         var variable = ServiceAccount.passwordVariable(service);
-        if (environment.getOrDefault(variable, "").isBlank()) {
-            findings.add(Finding.ok("the password of the " + service + " account is made by the first ./timedeal up"));
+        var migrationVariable = ServiceAccount.migrationPasswordVariable(service);
+        if (environment.getOrDefault(variable, "").isBlank()
+                || environment.getOrDefault(migrationVariable, "").isBlank()) {
+            findings.add(
+                    Finding.ok("the passwords of the " + service + " accounts are made by the first ./timedeal up"));
             return false;
         }
-        ServiceAccount account;
         try {
-            account = ServiceAccount.from(environment, List.of(service)).get(0);
+            var account = ServiceAccount.from(environment, List.of(service)).getFirst();
+            var running = new Login(account.schema(), account.password(), variable, account.schema(), ROWS);
+            var migrating = new Login(
+                    account.migrationAccount(),
+                    account.migrationPassword(),
+                    migrationVariable,
+                    account.schema(),
+                    NEEDED);
+            var used = account(here, running, byAdministrator, looked);
+            return account(here, migrating, byAdministrator, looked || used) || used;
         } catch (IllegalArgumentException wrongSetting) {
             findings.add(Finding.problem(wrongSetting.getMessage()));
             return false;
         }
-        var schema = account.schema();
-        try (var connection =
-                new DatabaseAddress(administrator.host(), administrator.port(), schema, account.password()).connect()) {
+    }
+
+    /** @param variable that has the password */
+    private record Login(String name, String password, String variable, String schema, Set<String> needed) {
+
+        String inWords() {
+            return "the account " + name;
+        }
+
+        String grant() {
+            return "GRANT " + (needed == ROWS ? "SELECT, INSERT, UPDATE, DELETE" : "ALL") + " ON `"
+                    + schema.replace("_", "\\_") + "`.*";
+        }
+    }
+
+    /** @return whether the account could be used */
+    private boolean account(String here, Login login, boolean byAdministrator, boolean looked) {
+        try (var connection = new DatabaseAddress(
+                        administrator.host(), administrator.port(), login.name(), login.password())
+                .connect()) {
             if (!looked) {
                 server(here, connection);
             }
-            connection.setCatalog(schema);
-            var missing = new LinkedHashSet<>(NEEDED);
-            missing.removeAll(rights(connection, schema).names());
-            findings.add(
-                    missing.isEmpty()
-                            ? Finding.ok("schema and account " + schema)
-                            : Finding.warning("the account " + schema + " may not "
-                                    + String.join(
-                                            ", ", missing.stream().sorted().toList())
-                                    + " in its schema as far as can be seen: GRANT ALL ON `"
-                                    + schema.replace("_", "\\_")
-                                    + "`.*, or migrations will fail."));
+            connection.setCatalog(login.schema());
+            findings.add(judge(login, rights(connection, login.schema()).names(), byAdministrator));
             return true;
         } catch (SQLException e) {
             if (byAdministrator) {
-                findings.add(Finding.ok("schema and account " + schema + " are made by the next ./timedeal up"));
+                findings.add(Finding.ok("schema " + login.schema() + " and " + login.inWords()
+                        + " are made by the next ./timedeal up"));
             } else if (e.getErrorCode() == UNKNOWN_SCHEMA) {
-                findings.add(Finding.problem("there is no schema " + schema
+                findings.add(Finding.problem("there is no schema " + login.schema()
                         + ": make it (docs/operations.md), or give TIMEDEAL_DB_ADMIN_USER and _PASSWORD once."));
             } else {
-                findings.add(
-                        Finding.problem(here + " refuses the account " + schema + " (" + e.getMessage() + "): check "
-                                + variable
+                findings.add(Finding.problem(
+                        here + " refuses " + login.inWords() + " (" + e.getMessage() + "): check " + login.variable()
                                 + ", make the account (docs/operations.md), or give TIMEDEAL_DB_ADMIN_USER and _PASSWORD"
                                 + " once."));
             }
             return false;
         }
+    }
+
+    private static Finding judge(Login login, Set<String> names, boolean byAdministrator) {
+        var missing = new TreeSet<>(login.needed());
+        missing.removeAll(names);
+        if (!missing.isEmpty()) {
+            return Finding.warning(login.inWords() + " may not " + String.join(", ", missing)
+                    + " in its schema as far as can be seen: " + login.grant() + ", or the services will not work.");
+        }
+        var tooMuch = new TreeSet<>(names);
+        tooMuch.removeAll(ROWS);
+        tooMuch.remove("USAGE");
+        if (login.needed() == ROWS && !tooMuch.isEmpty()) {
+            return byAdministrator
+                    ? Finding.ok("schema and account " + login.name()
+                            + "; the next ./timedeal up takes its right to change tables away")
+                    : Finding.warning(login.inWords() + " may more than the running service needs ("
+                            + String.join(", ", tooMuch) + "): REVOKE ALL PRIVILEGES, GRANT OPTION FROM it, then "
+                            + login.grant() + ".");
+        }
+        return Finding.ok("schema " + login.schema() + ", account " + login.name());
     }
 
     private record Rights(Set<String> names, Set<String> grantable) {}

@@ -37,7 +37,7 @@ public final class InspectServers {
         return switch (server) {
             case DATABASE -> new DatabaseInspection(environment).run().stream();
             case REDIS -> new RedisInspection(environment).run().stream();
-            case BROKER -> new BrokerInspection(environment).run().stream();
+            case BROKER -> BrokerInspection.of(environment).stream().flatMap(inspection -> inspection.run().stream());
         };
     }
 }

@@ -9,6 +9,9 @@ public final class SchemaStatements {
     // 'localhost' and the address both, since anonymous accounts of a foreign server would otherwise come before '%'.
     private static final List<String> HOSTS = List.of("127.0.0.1", "localhost", "%");
 
+    /** What a service does while it runs: nothing that changes a table. */
+    private static final String ROWS = "SELECT, INSERT, UPDATE, DELETE";
+
     private SchemaStatements() {}
 
     /** Statements, each on one line and without its semicolon, for a server that knows the collation. */
@@ -20,9 +23,22 @@ public final class SchemaStatements {
         var pattern = account.schema().replace("_", "\\_");
         for (var host : HOSTS) {
             statements.addAll(account(account.schema(), host, account.password()));
-            statements.add("GRANT ALL ON `%s`.* TO `%s`@`%s`".formatted(pattern, account.schema(), host));
+            if (account.migrationPassword() == null) {
+                statements.addAll(exactly("ALL", pattern, account.schema(), host));
+            } else {
+                statements.addAll(exactly(ROWS, pattern, account.schema(), host));
+                statements.addAll(account(account.migrationAccount(), host, account.migrationPassword()));
+                statements.addAll(exactly("ALL", pattern, account.migrationAccount(), host));
+            }
         }
         return List.copyOf(statements);
+    }
+
+    /** Also takes away what an earlier version or somebody else granted; connections that are open do not notice. */
+    private static List<String> exactly(String rights, String schema, String name, String host) {
+        return List.of(
+                "REVOKE ALL PRIVILEGES, GRANT OPTION FROM `%s`@`%s`".formatted(name, host),
+                "GRANT %s ON `%s`.* TO `%s`@`%s`".formatted(rights, schema, name, host));
     }
 
     /** Statements that drop the schema with everything in it. */

@@ -6,11 +6,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The schema of one service and the account of the same name that alone may use it.
+ * The schema of one service and the two accounts that alone may use it: one of the same name for the service while it runs,
+ * which may read and write rows, and one for migrations, which may also change tables.
  *
- * @param schema name of the schema and of the account
+ * @param schema name of the schema and of the service's account
+ * @param migrationPassword of the account for migrations; null for what is no service: it has one account for everything
  */
-public record ServiceAccount(String schema, String password) {
+public record ServiceAccount(String schema, String password, String migrationPassword) {
 
     /** The services that have a schema. */
     public static final List<String> SERVICES = List.of("user", "product", "order", "schedule");
@@ -38,13 +40,23 @@ public record ServiceAccount(String schema, String password) {
             throw new IllegalArgumentException("There is no schema for '" + name + "'; there is one for each of "
                     + String.join(", ", SERVICES) + ".");
         }
-        var prefix = prefix(environment);
-        var password = environment.getOrDefault(passwordVariable(name), "");
+        return new ServiceAccount(
+                prefix(environment) + name,
+                password(environment, passwordVariable(name)),
+                SERVICES.contains(name) ? password(environment, migrationPasswordVariable(name)) : null);
+    }
+
+    private static String password(Map<String, String> environment, String variable) {
+        var password = environment.getOrDefault(variable, "");
         if (password.length() < 16) {
-            throw new IllegalArgumentException(
-                    passwordVariable(name) + " must be set to a password of 16 or more characters.");
+            throw new IllegalArgumentException(variable + " must be set to a password of 16 or more characters.");
         }
-        return new ServiceAccount(prefix + name, password);
+        return password;
+    }
+
+    /** Name of the account for migrations. */
+    public String migrationAccount() {
+        return migrationPassword == null ? schema : schema + "_migration";
     }
 
     /**
@@ -64,6 +76,11 @@ public record ServiceAccount(String schema, String password) {
     /** The environment variable that has the password of a service's account. */
     public static String passwordVariable(String name) {
         return "TIMEDEAL_" + name.toUpperCase(Locale.ROOT) + "_DB_PASSWORD";
+    }
+
+    /** The environment variable that has the password of the account that migrates a service's schema. */
+    public static String migrationPasswordVariable(String name) {
+        return "TIMEDEAL_" + name.toUpperCase(Locale.ROOT) + "_DB_MIGRATION_PASSWORD";
     }
 
     @Override

@@ -1,11 +1,11 @@
 package com.timedeal.localinfrastructure.testing;
 
 import com.timedeal.localinfrastructure.Mailbox;
+import com.timedeal.localinfrastructure.schema.ServiceAccount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Prepares servers that somebody else runs: a fresh test schema for the module, and the addresses as they are. */
@@ -31,18 +31,16 @@ final class ExternalServers {
         variables.put("TIMEDEAL_DB_ADMIN_USER", settings.environment().getOrDefault("TIMEDEAL_DB_ADMIN_USER", "root"));
         variables.put(
                 "TIMEDEAL_DB_ADMIN_PASSWORD", settings.environment().getOrDefault("TIMEDEAL_DB_ADMIN_PASSWORD", ""));
-        var password = TestSettings.randomPassword();
-
         var environment = new HashMap<>(variables);
         environment.put("TIMEDEAL_DB_PREFIX", settings.prefix());
-        environment.put("TIMEDEAL_" + settings.service().toUpperCase(Locale.ROOT) + "_DB_PASSWORD", password);
+        environment.put(ServiceAccount.passwordVariable(settings.service()), TestSettings.randomPassword());
+        environment.put(ServiceAccount.migrationPasswordVariable(settings.service()), TestSettings.randomPassword());
         InfrastructureJar.run(InfrastructureJar.process(
                 settings.root(), environment, List.of("provision", "--fresh", settings.service())));
 
-        var schema = settings.prefix() + settings.service();
-        variables.put("TIMEDEAL_DB_NAME", schema);
-        variables.put("TIMEDEAL_DB_USER", schema);
-        variables.put("TIMEDEAL_DB_PASSWORD", password);
+        var account =
+                ServiceAccount.from(environment, List.of(settings.service())).getFirst();
+        variables.putAll(TestSettings.database(account));
         try {
             var keys = Files.createDirectories(settings.home()).resolve("keys");
             variables.putAll(ThrowAwayKeys.make(keys, settings.module()));

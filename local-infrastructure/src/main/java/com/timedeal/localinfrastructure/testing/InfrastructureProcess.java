@@ -1,5 +1,6 @@
 package com.timedeal.localinfrastructure.testing;
 
+import com.timedeal.localinfrastructure.schema.ServiceAccount;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +67,19 @@ final class InfrastructureProcess implements Control {
     }
 
     private static Map<String, String> passwords() {
-        return Stream.of("DB_ADMIN", "USER_DB", "PRODUCT_DB", "ORDER_DB", "SCHEDULE_DB", "TEST_DB", "REDIS", "AMQP")
+        return Stream.of(
+                        "DB_ADMIN",
+                        "USER_DB",
+                        "USER_DB_MIGRATION",
+                        "PRODUCT_DB",
+                        "PRODUCT_DB_MIGRATION",
+                        "ORDER_DB",
+                        "ORDER_DB_MIGRATION",
+                        "SCHEDULE_DB",
+                        "SCHEDULE_DB_MIGRATION",
+                        "TEST_DB",
+                        "REDIS",
+                        "AMQP")
                 .collect(Collectors.toMap(
                         name -> "TIMEDEAL_" + name + "_PASSWORD", name -> TestSettings.randomPassword()));
     }
@@ -91,12 +103,9 @@ final class InfrastructureProcess implements Control {
             var separator = line.indexOf('=');
             variables.put(line.substring(0, separator), line.substring(separator + 1));
         }
-        var schema = "timedeal_" + settings.service();
-        variables.put("TIMEDEAL_DB_NAME", schema);
-        variables.put("TIMEDEAL_DB_USER", schema);
-        variables.put(
-                "TIMEDEAL_DB_PASSWORD",
-                passwords.get("TIMEDEAL_" + settings.service().toUpperCase(Locale.ROOT) + "_DB_PASSWORD"));
+        var account =
+                ServiceAccount.from(passwords, List.of(settings.service())).getFirst();
+        variables.putAll(TestSettings.database(account));
         variables.put("TIMEDEAL_DB_ADMIN_USER", "timedeal_admin");
         List.of("TIMEDEAL_DB_ADMIN_PASSWORD", "TIMEDEAL_REDIS_PASSWORD", "TIMEDEAL_AMQP_PASSWORD")
                 .forEach(name -> variables.put(name, passwords.get(name)));

@@ -1,5 +1,6 @@
 package com.timedeal.localinfrastructure.testing;
 
+import com.timedeal.localinfrastructure.schema.ServiceAccount;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -63,6 +64,21 @@ record TestSettings(Path root, String module, Map<String, String> environment) {
     String service() {
         var service = module.endsWith("-service") ? module.substring(0, module.length() - "-service".length()) : "";
         return SERVICES.contains(service) ? service : "test";
+    }
+
+    /** What a service is told about its schema and its accounts. */
+    static Map<String, String> database(ServiceAccount account) {
+        return Map.of(
+                "TIMEDEAL_DB_NAME",
+                account.schema(),
+                "TIMEDEAL_DB_USER",
+                account.schema(),
+                "TIMEDEAL_DB_PASSWORD",
+                account.password(),
+                "TIMEDEAL_DB_MIGRATION_USER",
+                account.migrationAccount(),
+                "TIMEDEAL_DB_MIGRATION_PASSWORD",
+                account.migrationPassword() == null ? account.password() : account.migrationPassword());
     }
 
     /** A password of 43 url-safe characters. */

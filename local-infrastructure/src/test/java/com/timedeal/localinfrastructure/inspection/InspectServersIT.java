@@ -59,6 +59,7 @@ class InspectServersIT {
         environment.put("TIMEDEAL_DB_ADMIN_USER", "");
         environment.put("TIMEDEAL_DB_PREFIX", "nobody_made_");
         environment.put("TIMEDEAL_ORDER_DB_PASSWORD", "0123456789abcdef");
+        environment.put("TIMEDEAL_ORDER_DB_MIGRATION_PASSWORD", "0123456789abcdef");
 
         assertThat(problem(Server.DATABASE))
                 .contains("refuses the account nobody_made_order")

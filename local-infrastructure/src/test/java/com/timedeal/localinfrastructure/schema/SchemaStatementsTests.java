@@ -9,24 +9,38 @@ import org.junit.jupiter.api.Test;
 
 class SchemaStatementsTests {
 
-    private static final ServiceAccount ORDER = new ServiceAccount("timedeal_order", "0123456789abcdef");
+    private static final ServiceAccount ORDER =
+            new ServiceAccount("timedeal_order", "0123456789abcdef", "fedcba9876543210");
 
     @Test
     void grantsTheOwnSchemaAndNoOther() {
-        var grants = SchemaStatements.forService(ORDER, "utf8mb4_unicode_ci").stream()
+        assertThat(grants(ORDER))
+                .containsExactly(
+                        "GRANT SELECT, INSERT, UPDATE, DELETE ON `timedeal\\_order`.* TO `timedeal_order`@`127.0.0.1`",
+                        "GRANT ALL ON `timedeal\\_order`.* TO `timedeal_order_migration`@`127.0.0.1`",
+                        "GRANT SELECT, INSERT, UPDATE, DELETE ON `timedeal\\_order`.* TO `timedeal_order`@`localhost`",
+                        "GRANT ALL ON `timedeal\\_order`.* TO `timedeal_order_migration`@`localhost`",
+                        "GRANT SELECT, INSERT, UPDATE, DELETE ON `timedeal\\_order`.* TO `timedeal_order`@`%`",
+                        "GRANT ALL ON `timedeal\\_order`.* TO `timedeal_order_migration`@`%`");
+    }
+
+    @Test
+    void givesWhatIsNoServiceOneAccountForEverything() {
+        assertThat(grants(new ServiceAccount("timedeal_lab", "0123456789abcdef", null)))
+                .hasSize(3)
+                .allSatisfy(
+                        grant -> assertThat(grant).startsWith("GRANT ALL ON `timedeal\\_lab`.* TO `timedeal_lab`@"));
+    }
+
+    private static List<String> grants(ServiceAccount account) {
+        return SchemaStatements.forService(account, "utf8mb4_unicode_ci").stream()
                 .filter(statement -> statement.startsWith("GRANT"))
                 .toList();
-
-        assertThat(grants)
-                .containsExactly(
-                        "GRANT ALL ON `timedeal\\_order`.* TO `timedeal_order`@`127.0.0.1`",
-                        "GRANT ALL ON `timedeal\\_order`.* TO `timedeal_order`@`localhost`",
-                        "GRANT ALL ON `timedeal\\_order`.* TO `timedeal_order`@`%`");
     }
 
     @Test
     void quotesAPassword() {
-        var account = new ServiceAccount("timedeal_order", "it's a back\\slash password");
+        var account = new ServiceAccount("timedeal_order", "it's a back\\slash password", "fedcba9876543210");
 
         assertThat(SchemaStatements.forService(account, "utf8mb4_unicode_ci"))
                 .contains("ALTER USER `timedeal_order`@`%` IDENTIFIED BY 'it''s a back\\\\slash password'");
@@ -40,11 +54,16 @@ class SchemaStatementsTests {
 
     @Test
     void takesPrefixAndPasswordsFromTheEnvironment() {
-        var environment =
-                Map.of("TIMEDEAL_DB_PREFIX", "timedeal_test_", "TIMEDEAL_ORDER_DB_PASSWORD", "0123456789abcdef");
+        var environment = Map.of(
+                "TIMEDEAL_DB_PREFIX",
+                "timedeal_test_",
+                "TIMEDEAL_ORDER_DB_PASSWORD",
+                "0123456789abcdef",
+                "TIMEDEAL_ORDER_DB_MIGRATION_PASSWORD",
+                "fedcba9876543210");
 
         assertThat(ServiceAccount.from(environment, List.of("order")))
-                .containsExactly(new ServiceAccount("timedeal_test_order", "0123456789abcdef"));
+                .containsExactly(new ServiceAccount("timedeal_test_order", "0123456789abcdef", "fedcba9876543210"));
         assertThatThrownBy(() -> ServiceAccount.from(environment, List.of()))
                 .hasMessageStartingWith("TIMEDEAL_USER_DB_PASSWORD");
         assertThatThrownBy(() -> ServiceAccount.from(environment, List.of("mysql")))
@@ -64,7 +83,7 @@ class SchemaStatementsTests {
 
     @Test
     void keepsPasswordsOutOfLogs() {
-        assertThat(ORDER).asString().doesNotContain("0123456789abcdef");
+        assertThat(ORDER).asString().doesNotContain("0123456789abcdef", "fedcba9876543210");
         assertThat(new DatabaseAddress("db", 3306, "root", "hidden")).asString().doesNotContain("hidden");
     }
 }

@@ -57,14 +57,16 @@ class ExternalServersIT {
         var environment = new HashMap<>(environment());
         environment.put("TIMEDEAL_DB_PREFIX", "elsewhere_");
         var password = TestSettings.randomPassword();
-        List.of("USER", "PRODUCT", "ORDER", "SCHEDULE")
-                .forEach(service -> environment.put("TIMEDEAL_" + service + "_DB_PASSWORD", password));
+        List.of("USER", "PRODUCT", "ORDER", "SCHEDULE").forEach(service -> {
+            environment.put("TIMEDEAL_" + service + "_DB_PASSWORD", password);
+            environment.put("TIMEDEAL_" + service + "_DB_MIGRATION_PASSWORD", password);
+        });
         var account = Map.of(
                 "TIMEDEAL_DB_NAME",
                 "elsewhere_user",
-                "TIMEDEAL_DB_USER",
-                "elsewhere_user",
-                "TIMEDEAL_DB_PASSWORD",
+                "TIMEDEAL_DB_MIGRATION_USER",
+                "elsewhere_user_migration",
+                "TIMEDEAL_DB_MIGRATION_PASSWORD",
                 password);
 
         InfrastructureJar.run(InfrastructureJar.process(checkout, environment, List.of("provision")));
@@ -86,6 +88,7 @@ class ExternalServersIT {
         var environment = new HashMap<>(environment());
         environment.put("TIMEDEAL_DB_ADMIN_PASSWORD", "wrong");
         environment.put("TIMEDEAL_ORDER_DB_PASSWORD", TestSettings.randomPassword());
+        environment.put("TIMEDEAL_ORDER_DB_MIGRATION_PASSWORD", TestSettings.randomPassword());
 
         assertThatThrownBy(() -> InfrastructureJar.run(
                         InfrastructureJar.process(checkout, environment, List.of("provision", "order"))))
@@ -115,7 +118,7 @@ class ExternalServersIT {
         return DriverManager.getConnection(
                 "jdbc:mariadb://127.0.0.1:%s/%s"
                         .formatted(System.getProperty("TIMEDEAL_DB_PORT"), variables.get("TIMEDEAL_DB_NAME")),
-                variables.get("TIMEDEAL_DB_USER"),
-                variables.get("TIMEDEAL_DB_PASSWORD"));
+                variables.get("TIMEDEAL_DB_MIGRATION_USER"),
+                variables.get("TIMEDEAL_DB_MIGRATION_PASSWORD"));
     }
 }

@@ -1,6 +1,7 @@
 package com.timedeal.orderservice.deal;
 
 import com.timedeal.orderservice.allotment.Settlement;
+import com.timedeal.servicedefaults.identity.RequiresScope;
 import com.timedeal.servicedefaults.problem.Problems;
 import jakarta.validation.constraints.Min;
 import java.util.UUID;
@@ -27,6 +28,7 @@ class InternalAllotmentController {
     }
 
     @PutMapping("/internal/allotments/{dealId}/cancellation")
+    @RequiresScope("allotments.cancel")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void cancel(@PathVariable UUID dealId) {
         if (!endAllotment.cancel(dealId)) {
@@ -35,6 +37,7 @@ class InternalAllotmentController {
     }
 
     @PutMapping("/internal/allotments/{dealId}/closing")
+    @RequiresScope("allotments.close")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void close(@PathVariable UUID dealId) {
         // A running deal that was never heard of here must be known before it can be closed for good.
@@ -45,6 +48,7 @@ class InternalAllotmentController {
 
     /** @param units in all */
     @PutMapping("/internal/allotments/{dealId}/unit-changes/{changeId}")
+    @RequiresScope("allotments.change")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void changeUnits(@PathVariable UUID dealId, @PathVariable UUID changeId, @RequestParam @Min(1) long units) {
         var outcome = changeUnits.change(dealId, changeId, units);
@@ -65,6 +69,7 @@ class InternalAllotmentController {
     }
 
     @PutMapping("/internal/allotments/{dealId}/settlement")
+    @RequiresScope("allotments.settle")
     Settlement settle(@PathVariable UUID dealId) {
         return endAllotment
                 .settlement(dealId)

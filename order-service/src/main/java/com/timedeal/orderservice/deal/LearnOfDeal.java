@@ -48,7 +48,7 @@ class LearnOfDeal {
             Allotments allotments,
             Transactions transactions,
             DealSettings settings) {
-        this.productService = clients.to("product-service", settings.readTimeout());
+        this.productService = clients.to("product-service", settings.readTimeout(), "deals.read");
         this.retry = retries.retry(PRODUCT_DEALS);
         this.breaker = breakers.circuitBreaker(PRODUCT_DEALS);
         this.allotments = allotments;

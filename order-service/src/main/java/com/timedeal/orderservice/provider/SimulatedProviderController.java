@@ -1,5 +1,6 @@
 package com.timedeal.orderservice.provider;
 
+import com.timedeal.servicedefaults.identity.RequiresScope;
 import com.timedeal.servicedefaults.problem.Problems;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -19,6 +20,7 @@ class SimulatedProviderController {
     }
 
     @PutMapping("/internal/simulated-provider/deposits/{paymentId}")
+    @RequiresScope("payments.deposit")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void deposit(@PathVariable UUID paymentId) {
         if (!(provider instanceof SimulatedProvider simulated) || !simulated.deposit(paymentId)) {

@@ -21,7 +21,7 @@ class StockWiring {
 
     @Bean
     ProductStockClient productStockClient(InternalClients clients, StockSettings settings, ObjectMapper json) {
-        return new ProductStockClient(clients.to("product-service", settings.readTimeout()), json);
+        return new ProductStockClient(clients.to("product-service", settings.readTimeout(), "stock.reserve"), json);
     }
 
     @Bean

@@ -29,10 +29,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 @WebMvcTest(
         controllers = {CouponController.class, ClaimController.class},
-        properties = {
-            "timedeal.identity.callers=", // their keys are no business of this slice
-            "timedeal.payment.callback-secret=a-throw-away-secret-of-the-tests"
-        })
+        properties = "timedeal.payment.callback-secret=a-throw-away-secret-of-the-tests")
 @Import({SimpleMeterRegistry.class, CouponController.Open.class})
 @ContextConfiguration(initializers = TestIdentity.class)
 class CouponControllerMvcTests {

@@ -20,7 +20,13 @@ public class Allotments {
     private final RestClient orderService;
 
     Allotments(InternalClients clients, AllotmentSettings settings) {
-        this.orderService = clients.to("order-service", settings.readTimeout());
+        this.orderService = clients.to(
+                "order-service",
+                settings.readTimeout(),
+                "allotments.cancel",
+                "allotments.close",
+                "allotments.change",
+                "allotments.settle");
     }
 
     /** Makes sure that no unit of a deal that has not opened is ever given out, even if order-service never heard of it. */

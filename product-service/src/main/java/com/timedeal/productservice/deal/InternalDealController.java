@@ -1,6 +1,7 @@
 package com.timedeal.productservice.deal;
 
 import com.timedeal.productservice.catalogue.Catalogue;
+import com.timedeal.servicedefaults.identity.RequiresScope;
 import com.timedeal.servicedefaults.problem.Problems;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ class InternalDealController {
     }
 
     @GetMapping("/internal/deals/{dealId}")
+    @RequiresScope("deals.read")
     DealTerms show(@PathVariable UUID dealId) {
         var deal = deals.find(dealId)
                 .filter(found -> found.status() != DealStatus.CANCELLED)

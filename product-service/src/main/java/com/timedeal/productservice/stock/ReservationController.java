@@ -1,5 +1,6 @@
 package com.timedeal.productservice.stock;
 
+import com.timedeal.servicedefaults.identity.RequiresScope;
 import com.timedeal.servicedefaults.problem.Problems;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -28,6 +29,7 @@ class ReservationController {
     }
 
     @PutMapping("/internal/stock/reservations/{orderId}")
+    @RequiresScope("stock.reserve")
     ResponseEntity<?> reserve(@PathVariable UUID orderId, @Valid @RequestBody ReserveRequest request) {
         var lines = new TreeMap<UUID, Long>();
         request.items().forEach(item -> lines.merge(item.productId(), item.quantity(), Long::sum));

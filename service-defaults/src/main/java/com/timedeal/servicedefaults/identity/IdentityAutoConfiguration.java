@@ -27,20 +27,26 @@ import org.springframework.security.config.observation.SecurityObservationSettin
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Every endpoint needs a verified access token, every {@code /internal/**} one a verified service token. */
+/**
+ * Every endpoint needs a verified access token, every {@code /internal/**} one a verified service token whose caller is
+ * granted what the endpoint {@linkplain RequiresScope requires}.
+ */
 @AutoConfiguration(before = OAuth2ResourceServerAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({BearerTokenAuthenticationFilter.class, SecurityFilterChain.class})
 @EnableConfigurationProperties(IdentitySettings.class)
 class IdentityAutoConfiguration {
 
+    private static final String INTERNAL = "/internal/**";
     private static final String NOT_TO_BE_KEPT = "no-cache, no-store, max-age=0, must-revalidate";
 
     @Bean
@@ -100,7 +106,10 @@ class IdentityAutoConfiguration {
     SecurityFilterChain internalCalls(HttpSecurity http, ServiceTokens serviceTokens, ObjectMapper json)
             throws Exception {
         var decoder = serviceTokens.decoder();
-        return stateless(http.securityMatcher("/internal/**"), decoder, new ProblemResponses(json))
+        var grants = new JwtAuthenticationConverter();
+        grants.setJwtGrantedAuthoritiesConverter(serviceTokens::granted);
+        return stateless(http.securityMatcher(INTERNAL), decoder, new ProblemResponses(json))
+                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(grants)))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .build();
     }
@@ -156,6 +165,16 @@ class IdentityAutoConfiguration {
             public <O extends BearerTokenAuthenticationFilter> O postProcess(O filter) {
                 filter.setAuthenticationFailureHandler(responses);
                 return filter;
+            }
+        };
+    }
+
+    @Bean
+    WebMvcConfigurer scopesOfServices() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry interceptors) {
+                interceptors.addInterceptor(new RefuseForeignScopes()).addPathPatterns(INTERNAL);
             }
         };
     }

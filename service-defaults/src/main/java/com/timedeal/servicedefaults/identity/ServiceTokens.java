@@ -19,13 +19,19 @@ import java.security.interfaces.ECPublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
@@ -33,40 +39,49 @@ import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 
 /**
  * Tokens by which one service proves itself to another on {@code /internal/**}: signed with the caller's own key, good for
- * one callee and one minute. Thread-safe.
+ * one callee, for the scopes that this call needs, and for one minute. Thread-safe.
  */
 public class ServiceTokens {
 
     private static final JOSEObjectType TYPE = new JOSEObjectType("svc+jwt");
+    private static final String SCOPE = "scope";
     private static final Duration LIFETIME = Duration.ofSeconds(60);
 
     private final String self;
     private final ECPrivateKey key;
     private final JWKSet callers;
+    private final Map<String, Set<String>> granted;
     private final Clock clock;
-    private final Map<String, Issued> issued = new ConcurrentHashMap<>();
+    private final Map<Wanted, Issued> issued = new ConcurrentHashMap<>();
 
     ServiceTokens(String self, IdentitySettings settings, Clock clock) {
         this.self = self;
         this.key = (ECPrivateKey) PemKeys.privateKey(settings.serviceKey(), "EC");
         this.callers = new JWKSet(publicKeys(settings));
+        this.granted = settings.callers();
         this.clock = clock;
     }
 
-    /** @param callee name of the called service, e.g. {@code product-service} */
-    public String tokenFor(String callee) {
+    /**
+     * @param callee name of the called service, e.g. {@code product-service}
+     * @param scopes what the token is to be good for, e.g. {@code stock.reserve}; the callee decides whether it is
+     */
+    public String tokenFor(String callee, String... scopes) {
         var now = clock.instant();
         // Half of its life is left at least, so that it does not expire on the way.
-        return issued.compute(callee, (name, old) -> old != null && now.isBefore(old.renewAt) ? old : issue(name, now))
+        return issued.compute(
+                        new Wanted(callee, String.join(" ", scopes)),
+                        (wanted, old) -> old != null && now.isBefore(old.renewAt) ? old : issue(wanted, now))
                 .token;
     }
 
-    private Issued issue(String callee, Instant now) {
+    private Issued issue(Wanted wanted, Instant now) {
         var header =
                 new JWSHeader.Builder(JWSAlgorithm.ES256).type(TYPE).keyID(self).build();
         var claims = new JWTClaimsSet.Builder()
                 .issuer(self)
-                .audience(callee)
+                .audience(wanted.callee)
+                .claim(SCOPE, wanted.scope)
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(LIFETIME)))
                 .build();
@@ -94,6 +109,19 @@ public class ServiceTokens {
                                 .validate(jwt)));
     }
 
+    /**
+     * @param caller verified
+     * @return what it asks for, of that which it is granted here; a claim alone opens nothing
+     */
+    Collection<GrantedAuthority> granted(Jwt caller) {
+        var grants = granted.getOrDefault(caller.getClaimAsString(JwtClaimNames.ISS), Set.of());
+        var asked = caller.getClaims().get(SCOPE) instanceof String scope ? scope.split(" ") : new String[0];
+        return Stream.of(asked)
+                .filter(grants::contains)
+                .<GrantedAuthority>map(SimpleGrantedAuthority::new)
+                .toList();
+    }
+
     /** A token from the future would live longer than a minute from now. */
     private OAuth2TokenValidatorResult shortLived(Jwt jwt) {
         var ok = jwt.getIssuedAt() != null
@@ -107,7 +135,7 @@ public class ServiceTokens {
 
     /** Of those only that may call: a key that is not known here opens nothing here. */
     private static List<JWK> publicKeys(IdentitySettings settings) {
-        return settings.callers().stream()
+        return settings.callers().keySet().stream()
                 .<JWK>map(caller -> new ECKey.Builder(Curve.P_256, publicKey(settings.servicePublicKeys(), caller))
                         .keyID(caller)
                         .build())
@@ -117,6 +145,8 @@ public class ServiceTokens {
     private static ECPublicKey publicKey(Path folder, String service) {
         return (ECPublicKey) PemKeys.publicKey(folder.resolve(service + ".pem"), "EC");
     }
+
+    private record Wanted(String callee, String scope) {}
 
     private record Issued(String token, Instant renewAt) {}
 }

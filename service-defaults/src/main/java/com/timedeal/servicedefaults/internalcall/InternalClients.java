@@ -26,11 +26,17 @@ public class InternalClients {
         this.serviceTokens = serviceTokens;
     }
 
-    /** A client that signs its calls. @param readTimeout must be below the caller's own time limit */
-    public RestClient to(String service, Duration readTimeout) {
+    /**
+     * A client that signs its calls.
+     *
+     * @param readTimeout must be below the caller's own time limit
+     * @param scopes what the called endpoints require
+     */
+    public RestClient to(String service, Duration readTimeout, String... scopes) {
         return unsigned(service, readTimeout)
                 .mutate()
-                .defaultRequest(request -> request.headers(h -> h.setBearerAuth(serviceTokens.tokenFor(service))))
+                .defaultRequest(
+                        request -> request.headers(h -> h.setBearerAuth(serviceTokens.tokenFor(service, scopes))))
                 .build();
     }
 

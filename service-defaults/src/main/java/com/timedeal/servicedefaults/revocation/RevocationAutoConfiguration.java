@@ -31,7 +31,7 @@ class RevocationAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     RevocationFeed revocationFeed(InternalClients clients) {
-        var userService = clients.to("user-service", ANSWER);
+        var userService = clients.to("user-service", ANSWER, "revocations.read");
         return recent -> userService
                 .get()
                 .uri("/internal/revocations?within={within}", recent)

@@ -11,7 +11,6 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.timedeal.servicedefaults.problem.Problems;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -61,7 +60,9 @@ class IdentityMvcTests {
         files.newService("caller-service");
         registry.add("timedeal.identity.service-key", () -> files.privateKey("callee-service"));
         registry.add("timedeal.identity.service-public-keys", () -> files.publicKeys());
-        registry.add("timedeal.identity.callers", () -> "caller-service");
+        files.newService("other-service");
+        registry.add("timedeal.identity.callers.caller-service", () -> "ping");
+        registry.add("timedeal.identity.callers.other-service", () -> "pong");
     }
 
     @AfterEach
@@ -119,7 +120,7 @@ class IdentityMvcTests {
 
     @Test
     void internalEndpointsTakeServiceTokensOnly() throws Exception {
-        mvc.perform(get("/internal/ping").header(HttpHeaders.AUTHORIZATION, "Bearer " + serviceToken()))
+        mvc.perform(get("/internal/ping").header(HttpHeaders.AUTHORIZATION, "Bearer " + serviceToken("ping")))
                 .andExpect(status().isOk());
         mvc.perform(get("/internal/ping")).andExpect(status().isUnauthorized());
         mvc.perform(get("/internal/ping").header(HttpHeaders.AUTHORIZATION, TestTokens.bearer(USER, Role.ADMIN)))
@@ -127,14 +128,40 @@ class IdentityMvcTests {
     }
 
     @Test
+    void internalEndpointsTakeOnlyThoseWhoWereGrantedTheirScope() throws Exception {
+        assertForbidden("/internal/pong", serviceToken("ping", "pong"));
+        assertForbidden("/internal/ping", serviceToken("pong"));
+        assertForbidden("/internal/ping", serviceToken());
+        assertForbidden("/internal/ping", tokenOf("other-service", "ping", "pong"));
+        mvc.perform(get("/internal/pong")
+                        .header(HttpHeaders.AUTHORIZATION, "Bearer " + tokenOf("other-service", "pong")))
+                .andExpect(status().isOk());
+    }
+
+    @Test
+    void anInternalEndpointThatNamesNoScopeLetsNobodyIn() throws Exception {
+        assertForbidden("/internal/forgotten", serviceToken("ping"));
+    }
+
+    private void assertForbidden(String path, String token) throws Exception {
+        mvc.perform(get(path).header(HttpHeaders.AUTHORIZATION, "Bearer " + token))
+                .andExpect(status().isForbidden())
+                .andExpect(jsonPath("$.code").value("FORBIDDEN"));
+    }
+
+    @Test
     void publicEndpointsTakeNoServiceToken() throws Exception {
-        mvc.perform(get("/who").header(HttpHeaders.AUTHORIZATION, "Bearer " + serviceToken()))
+        mvc.perform(get("/who").header(HttpHeaders.AUTHORIZATION, "Bearer " + serviceToken("ping")))
                 .andExpect(status().isUnauthorized());
     }
 
-    private static String serviceToken() {
-        var settings = new IdentitySettings(files.privateKey("caller-service"), files.publicKeys(), List.of(), 0);
-        return new ServiceTokens("caller-service", settings, Clock.systemUTC()).tokenFor("callee-service");
+    private static String serviceToken(String... scopes) {
+        return tokenOf("caller-service", scopes);
+    }
+
+    private static String tokenOf(String caller, String... scopes) {
+        var settings = new IdentitySettings(files.privateKey(caller), files.publicKeys(), Map.of(), 0);
+        return new ServiceTokens(caller, settings, Clock.systemUTC()).tokenFor("callee-service", scopes);
     }
 
     static class Keys {
@@ -197,7 +224,19 @@ class IdentityMvcTests {
         }
 
         @GetMapping("/internal/ping")
+        @RequiresScope("ping")
         Map<String, Object> ping() {
+            return Map.of();
+        }
+
+        @GetMapping("/internal/pong")
+        @RequiresScope("pong")
+        Map<String, Object> pong() {
+            return Map.of();
+        }
+
+        @GetMapping("/internal/forgotten")
+        Map<String, Object> forgotten() {
             return Map.of();
         }
     }

@@ -19,10 +19,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.jwt.JwtException;
 
 class ServiceTokensTests {
@@ -69,13 +72,53 @@ class ServiceTokensTests {
     }
 
     @Test
+    void tokensOfDifferentScopesAreNotMixedUp() {
+        var tokens = of(CALLER);
+
+        assertThat(tokens.tokenFor(CALLEE, "deals.read")).isNotEqualTo(tokens.tokenFor(CALLEE, "stock.reserve"));
+    }
+
+    @Test
+    void grantsWhatIsAskedForAndGranted() {
+        assertThat(granted("stock.reserve")).containsExactly("stock.reserve");
+        assertThat(granted("stock.reserve", "deals.read")).containsExactly("stock.reserve", "deals.read");
+    }
+
+    @Test
+    void grantsNothingForTheAsking() {
+        assertThat(granted("allotments.cancel")).isEmpty();
+        assertThat(granted("deals.read", "allotments.cancel")).containsExactly("deals.read");
+    }
+
+    @Test
+    void grantsNothingThatIsNotAskedFor() {
+        assertThat(granted()).isEmpty();
+        assertThat(grantedTo(signed(callerKey, CALLER, UnaryOperator.identity())))
+                .isEmpty();
+        var list = List.of("deals.read");
+        assertThat(grantedTo(signed(callerKey, CALLER, claims -> claims.claim("scope", list))))
+                .isEmpty();
+    }
+
+    private List<String> granted(String... scopes) {
+        return grantedTo(of(CALLER).tokenFor(CALLEE, scopes));
+    }
+
+    private List<String> grantedTo(String token) {
+        var callee = of(CALLEE);
+        return callee.granted(callee.decoder().decode(token)).stream()
+                .map(GrantedAuthority::getAuthority)
+                .toList();
+    }
+
+    @Test
     void refusesATokenForAnotherCallee() {
         assertRefused(of(CALLER).tokenFor(OTHER));
     }
 
     @Test
     void refusesATokenForSeveralCallees() {
-        assertRefused(signed(callerKey, CALLER, claims -> claims.audience(java.util.List.of(CALLEE, OTHER))));
+        assertRefused(signed(callerKey, CALLER, claims -> claims.audience(List.of(CALLEE, OTHER))));
     }
 
     @Test
@@ -156,7 +199,11 @@ class ServiceTokensTests {
     private ServiceTokens of(String service, Clock clock) {
         return new ServiceTokens(
                 service,
-                new IdentitySettings(files.privateKey(service), files.publicKeys(), List.of(CALLER), 0),
+                new IdentitySettings(
+                        files.privateKey(service),
+                        files.publicKeys(),
+                        Map.of(CALLER, Set.of("stock.reserve", "deals.read")),
+                        0),
                 clock);
     }
 

@@ -11,6 +11,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
+import java.util.List;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -30,9 +31,7 @@ public final class TestIdentity implements ApplicationContextInitializer<Configu
     public void initialize(ConfigurableApplicationContext context) {
         TestPropertyValues.of(
                         "TIMEDEAL_SERVICE_KEY=" + KEYS.resolve("service.pem"),
-                        "TIMEDEAL_SERVICE_PUBLIC_KEYS=" + KEYS.resolve("public"),
-                        // The keys of real callers are not there.
-                        "timedeal.identity.callers=")
+                        "TIMEDEAL_SERVICE_PUBLIC_KEYS=" + KEYS.resolve("public"))
                 .applyTo(context);
         var tokenKeys = new RootBeanDefinition();
         tokenKeys.setTargetType(ResolvableType.forClassWithGenerics(JWKSource.class, SecurityContext.class));
@@ -57,15 +56,15 @@ public final class TestIdentity implements ApplicationContextInitializer<Configu
         var publicKeys = Files.createDirectory(folder.resolve("public"));
         var key = pem(
                 folder.resolve("service.pem"), "PRIVATE KEY", pair.getPrivate().getEncoded());
-        var publicKey = pem(
-                publicKeys.resolve("test-service.pem"),
-                "PUBLIC KEY",
-                pair.getPublic().getEncoded());
         // The last registered is deleted first.
         folder.toFile().deleteOnExit();
         publicKeys.toFile().deleteOnExit();
         key.toFile().deleteOnExit();
-        publicKey.toFile().deleteOnExit();
+        // For whoever may call the service of the slice.
+        for (var caller : List.of("user-service", "product-service", "order-service", "schedule-service")) {
+            var file = publicKeys.resolve(caller + ".pem");
+            pem(file, "PUBLIC KEY", pair.getPublic().getEncoded()).toFile().deleteOnExit();
+        }
         return folder;
     }
 

@@ -1,5 +1,6 @@
 package com.timedeal.userservice.administration;
 
+import com.timedeal.servicedefaults.identity.RequiresScope;
 import com.timedeal.servicedefaults.revocation.Revocation;
 import com.timedeal.servicedefaults.revocation.RevocationFeed;
 import java.time.Duration;
@@ -22,6 +23,7 @@ class InternalRevocationController {
 
     /** @param within ISO-8601, of the last hour at most */
     @GetMapping("/internal/revocations")
+    @RequiresScope("revocations.read")
     Revocations within(@RequestParam Duration within) {
         return new Revocations(feed.within(within.compareTo(LONGEST) < 0 ? within : LONGEST));
     }
