@@ -1,6 +1,8 @@
 package com.timedeal.gatewayservice;
 
 import com.timedeal.gatewayservice.token.TestTokens;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -30,7 +33,11 @@ import org.springframework.test.context.DynamicPropertySource;
             "TIMEDEAL_EUREKA_PASSWORD=K9vQx2LrT7mWc4ZpB8nHs5Yd",
             "eureka.client.enabled=false",
             "spring.cloud.gateway.server.webflux.httpclient.response-timeout=1s",
-            "timedeal.signing-keys.at-most-every=20ms"
+            "timedeal.signing-keys.at-most-every=20ms",
+            "timedeal.connections.headers-within=1s",
+            "timedeal.connections.body-within=1s",
+            "management.server.port=0",
+            "timedeal.limits.shared=false"
         })
 public abstract class RunningGateway {
 
@@ -45,6 +52,9 @@ public abstract class RunningGateway {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @Autowired
+    private CircuitBreakerRegistry circuitBreakers;
 
     @LocalServerPort
     private int port;
@@ -67,6 +77,7 @@ public abstract class RunningGateway {
 
     @BeforeEach
     void resetBackends() {
+        circuitBreakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
         backends().forEach(Backend::reset);
         USER.answerWith(TOKENS.jwks());
     }
@@ -103,10 +114,15 @@ public abstract class RunningGateway {
         }
     }
 
+    protected Socket connect() throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(5_000);
+        return socket;
+    }
+
     /** Sends bytes no well-behaved client would, and returns the whole answer. */
     protected String sendRaw(String request) {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(5_000);
+        try (var socket = connect()) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
