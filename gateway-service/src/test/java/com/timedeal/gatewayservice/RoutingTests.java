@@ -137,6 +137,15 @@ class RoutingTests extends RunningGateway {
     }
 
     @Test
+    void tellsItsHealthOnAnotherPortAndNothingMore() {
+        assertThat(getManagement("/actuator/health/readiness").body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(getManagement("/actuator/health/liveness").body()).isEqualTo("{\"status\":\"UP\"}");
+        for (var path : new String[] {"/actuator", "/actuator/env", "/actuator/gateway/routes", "/actuator/heapdump"}) {
+            assertThat(getManagement(path).statusCode()).as(path).isEqualTo(404);
+        }
+    }
+
+    @Test
     void namesNoProductOrVersion() {
         assertThat(get("/nothing").headers().map().keySet())
                 .noneMatch(name -> name.equalsIgnoreCase("server") || name.equalsIgnoreCase("x-powered-by"));

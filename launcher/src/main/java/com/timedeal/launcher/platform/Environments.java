@@ -66,6 +66,8 @@ final class Environments {
             case GATEWAY -> {
                 putServerAddress(variables, member);
                 putRegistry(variables);
+                putLimits(variables);
+                keepKnown(variables, settings.extra().getOrDefault(member.name(), Map.of()));
             }
             case USER, PRODUCT, ORDER, SCHEDULE -> {
                 putServerAddress(variables, member);
@@ -205,6 +207,14 @@ final class Environments {
         variables.put("TIMEDEAL_EUREKA_HOST", LOOPBACK);
         variables.put("TIMEDEAL_EUREKA_PORT", Integer.toString(settings.ports().of(Port.DISCOVERY)));
         put(variables, "TIMEDEAL_EUREKA_PASSWORD");
+    }
+
+    /** Where the gateways count together; of all our servers the only one that they know. */
+    private void putLimits(Map<String, String> variables) throws IOException {
+        for (var name : List.of("TIMEDEAL_REDIS_HOST", "TIMEDEAL_REDIS_PORT")) {
+            variables.put(name, addresses().get(name));
+        }
+        put(variables, "TIMEDEAL_REDIS_PASSWORD");
     }
 
     private void putData(Map<String, String> variables, Program program) throws IOException {
