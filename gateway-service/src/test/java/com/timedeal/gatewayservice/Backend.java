@@ -46,6 +46,7 @@ public final class Backend {
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private volatile Behaviour behaviour = Behaviour.ANSWER;
     private volatile String answer = "{}";
+    private volatile int status = 200;
     private ServerSocket listening;
 
     private Backend(String service) {
@@ -69,6 +70,11 @@ public final class Backend {
         answer = body;
     }
 
+    /** Instead of 200, until the next reset. */
+    public void answerStatus(int code) {
+        status = code;
+    }
+
     public List<Received> received() {
         return received;
     }
@@ -80,6 +86,7 @@ public final class Backend {
     /** As before anything happened, and listening. */
     public synchronized void reset() {
         behaviour = Behaviour.ANSWER;
+        status = 200;
         received.clear();
         if (listening.isClosed()) {
             listen(port);
@@ -130,7 +137,8 @@ public final class Backend {
                 var request = read(in);
                 received.add(request);
                 var body = answer.getBytes(StandardCharsets.UTF_8);
-                var head = "HTTP/1.1 200 OK\r\nServed-By: " + service + "\r\nContent-Type: application/json\r\n";
+                var head = "HTTP/1.1 " + status + " Whatever\r\nServed-By: " + service
+                        + "\r\nContent-Type: application/json\r\n";
                 switch (behaviour) {
                     case ANSWER -> {
                         write(connection, head + "Content-Length: " + body.length + "\r\n\r\n");

@@ -1,6 +1,8 @@
 package com.timedeal.gatewayservice;
 
 import com.timedeal.gatewayservice.token.TestTokens;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,8 +18,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -30,7 +34,11 @@ import org.springframework.test.context.DynamicPropertySource;
             "TIMEDEAL_EUREKA_PASSWORD=K9vQx2LrT7mWc4ZpB8nHs5Yd",
             "eureka.client.enabled=false",
             "spring.cloud.gateway.server.webflux.httpclient.response-timeout=1s",
-            "timedeal.signing-keys.at-most-every=20ms"
+            "timedeal.signing-keys.at-most-every=20ms",
+            "timedeal.connections.headers-within=1s",
+            "timedeal.connections.body-within=1s",
+            "management.server.port=0",
+            "timedeal.limits.shared=false"
         })
 public abstract class RunningGateway {
 
@@ -46,8 +54,14 @@ public abstract class RunningGateway {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    @Autowired
+    private CircuitBreakerRegistry circuitBreakers;
+
     @LocalServerPort
     private int port;
+
+    @LocalManagementPort
+    private int managementPort;
 
     @DynamicPropertySource
     static void instances(DynamicPropertyRegistry registry) {
@@ -67,6 +81,7 @@ public abstract class RunningGateway {
 
     @BeforeEach
     void resetBackends() {
+        circuitBreakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
         backends().forEach(Backend::reset);
         USER.answerWith(TOKENS.jwks());
     }
@@ -81,6 +96,11 @@ public abstract class RunningGateway {
 
     protected HttpResponse<String> get(String path, String... headers) {
         return send(request(path, headers).GET());
+    }
+
+    /** From this machine alone. */
+    protected HttpResponse<String> getManagement(String path) {
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + path)));
     }
 
     protected HttpResponse<String> post(String path, String body, String... headers) {
@@ -103,10 +123,15 @@ public abstract class RunningGateway {
         }
     }
 
+    protected Socket connect() throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(5_000);
+        return socket;
+    }
+
     /** Sends bytes no well-behaved client would, and returns the whole answer. */
     protected String sendRaw(String request) {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(5_000);
+        try (var socket = connect()) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

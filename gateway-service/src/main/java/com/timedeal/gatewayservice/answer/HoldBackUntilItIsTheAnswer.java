@@ -1,5 +1,6 @@
 package com.timedeal.gatewayservice.answer;
 
+import com.timedeal.gatewayservice.trace.Trace;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
@@ -18,6 +19,12 @@ import reactor.core.publisher.Mono;
 @Component
 class HoldBackUntilItIsTheAnswer implements GlobalFilter, Ordered {
 
+    private final AnswerHeaders answerHeaders;
+
+    HoldBackUntilItIsTheAnswer(AnswerHeaders answerHeaders) {
+        this.answerHeaders = answerHeaders;
+    }
+
     /** Just outside the filter that writes the service's answer. */
     @Override
     public int getOrder() {
@@ -27,7 +34,10 @@ class HoldBackUntilItIsTheAnswer implements GlobalFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         return chain.filter(exchange.mutate()
-                .response(new ServiceAnswer(exchange.getResponse()))
+                .response(new ServiceAnswer(
+                        exchange.getResponse(),
+                        answerHeaders,
+                        Trace.of(exchange).requestId()))
                 .build());
     }
 }

@@ -12,11 +12,15 @@ import reactor.core.publisher.Mono;
 final class ServiceAnswer extends ServerHttpResponseDecorator {
 
     private final HttpHeaders headers = new HttpHeaders();
+    private final AnswerHeaders answerHeaders;
+    private final String requestId;
     private HttpStatusCode status;
     private boolean handedOver;
 
-    ServiceAnswer(ServerHttpResponse response) {
+    ServiceAnswer(ServerHttpResponse response, AnswerHeaders answerHeaders, String requestId) {
         super(response);
+        this.answerHeaders = answerHeaders;
+        this.requestId = requestId;
     }
 
     @Override
@@ -59,6 +63,7 @@ final class ServiceAnswer extends ServerHttpResponseDecorator {
                 response.setStatusCode(status);
             }
             response.getHeaders().addAll(headers);
+            answerHeaders.setOn(response.getHeaders(), requestId);
         }
         return response;
     }

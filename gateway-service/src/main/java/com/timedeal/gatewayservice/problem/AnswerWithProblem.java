@@ -1,12 +1,15 @@
 package com.timedeal.gatewayservice.problem;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.timedeal.gatewayservice.answer.AnswerHeaders;
 import com.timedeal.gatewayservice.failover.BackendFailure;
+import com.timedeal.gatewayservice.trace.Trace;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.cloud.gateway.support.ServiceUnavailableException;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -29,10 +32,15 @@ class AnswerWithProblem implements WebExceptionHandler {
     private static final Set<HttpMethod> SAFE_METHODS =
             Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE);
 
-    private final ObjectMapper json;
+    private static final List<String> ABOUT_ORIGINS = List.of(
+            HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, HttpHeaders.VARY);
 
-    AnswerWithProblem(ObjectMapper json) {
-        this.json = json;
+    private final ProblemBodies bodies;
+    private final AnswerHeaders answerHeaders;
+
+    AnswerWithProblem(ProblemBodies bodies, AnswerHeaders answerHeaders) {
+        this.bodies = bodies;
+        this.answerHeaders = answerHeaders;
     }
 
     @Override
@@ -52,7 +60,17 @@ class AnswerWithProblem implements WebExceptionHandler {
 
         // The service's headers may be here already, if its answer broke off before the first byte of the body.
         var headers = response.getHeaders();
+        // What was said to a browser about origins stays, or its page could not read the problem.
+        var aboutOrigins = new LinkedHashMap<String, List<String>>();
+        for (var name : ABOUT_ORIGINS) {
+            var values = headers.get(name);
+            if (values != null) {
+                aboutOrigins.put(name, List.copyOf(values));
+            }
+        }
         headers.clear();
+        headers.putAll(aboutOrigins);
+        answerHeaders.setOn(headers, Trace.of(exchange).requestId());
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         headers.setCacheControl(CacheControl.noStore());
         switch (problem) {
@@ -61,11 +79,12 @@ class AnswerWithProblem implements WebExceptionHandler {
                 headers.set(
                         HttpHeaders.RETRY_AFTER,
                         Integer.toString(ThreadLocalRandom.current().nextInt(1, 4)));
+            case RATE_LIMITED -> headers.set(HttpHeaders.RETRY_AFTER, Long.toString(secondsToWait(failure)));
             case INVALID_TOKEN -> headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
             default -> {}
         }
         response.setStatusCode(problem.status());
-        var body = toJson(problem, !SAFE_METHODS.contains(request.getMethod()));
+        var body = bodies.of(problem, !SAFE_METHODS.contains(request.getMethod()));
         headers.setContentLength(body.length);
         return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
     }
@@ -73,6 +92,9 @@ class AnswerWithProblem implements WebExceptionHandler {
     private static Problem problemOf(Throwable failure) {
         if (failure instanceof ProblemException known) {
             return known.problem();
+        }
+        if (failure instanceof ServiceUnavailableException) {
+            return Problem.SERVICE_UNAVAILABLE; // an open circuit breaker
         }
         return switch (BackendFailure.of(failure)) {
             case NOT_SENT, OVERLOADED -> Problem.SERVICE_UNAVAILABLE;
@@ -93,11 +115,10 @@ class AnswerWithProblem implements WebExceptionHandler {
         };
     }
 
-    private byte[] toJson(Problem problem, boolean changesSomething) {
-        try {
-            return json.writeValueAsBytes(problem.toDetail(changesSomething));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+    /** Rounded up, so that whoever keeps to it is let in. */
+    private static long secondsToWait(Throwable failure) {
+        return failure instanceof ProblemException known && known.retryAfter() != null
+                ? Math.max(1, known.retryAfter().plusMillis(999).toSeconds())
+                : 1;
     }
 }

@@ -13,7 +13,11 @@ public enum Problem {
             "The access token is not valid (any more). Log in or refresh it, or leave the Authorization header out."),
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing at this address."),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "This address does not know this method."),
+    REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "The request did not arrive in time."),
     CONTENT_TOO_LARGE(HttpStatus.PAYLOAD_TOO_LARGE, "The request is too large."),
+    URI_TOO_LONG(HttpStatus.URI_TOO_LONG, "The address is too long."),
+    HEADERS_TOO_LARGE(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too large."),
+    RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "Too many requests; this one was not processed. Try again later."),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here. It has been noted."),
     SERVICE_UNAVAILABLE(
             HttpStatus.SERVICE_UNAVAILABLE, "The request was not processed and will not be. Try again in a moment."),
@@ -31,7 +35,7 @@ public enum Problem {
         this.detail = detail;
     }
 
-    HttpStatus status() {
+    public HttpStatus status() {
         return status;
     }
 

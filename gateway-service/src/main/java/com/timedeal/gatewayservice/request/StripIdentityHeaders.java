@@ -15,7 +15,7 @@ import org.springframework.web.server.ServerWebExchange;
 @Component
 class StripIdentityHeaders implements HttpHeadersFilter, Ordered {
 
-    private static final List<String> PREFIXES = List.of("x-user-", "x-internal-", "x-forwarded-");
+    private static final List<String> PREFIXES = List.of("x-user-", "x-internal-", "x-forwarded-", "x-timedeal-");
     private static final List<String> NAMES = List.of("forwarded", "x-real-ip");
 
     /** Before the filters that would add forwarding headers of our own, should trusted proxies ever be set. */

@@ -46,19 +46,25 @@ class RefuseInvalidTokens implements GlobalFilter, Ordered {
         }
         var token = authorization.getFirst().substring(SCHEME.length());
         return switch (verifiedTokens.verify(token, signingKeys.current())) {
-            case Valid valid -> chain.filter(exchange);
+            case Valid valid -> {
+                Caller.note(exchange, valid.account());
+                yield chain.filter(exchange);
+            }
             case Invalid invalid -> invalid(invalid.reason());
-            case UnknownKey unknown -> withFreshKeys(token).then(Mono.defer(() -> chain.filter(exchange)));
+            case UnknownKey unknown -> withFreshKeys(exchange, token).then(Mono.defer(() -> chain.filter(exchange)));
         };
     }
 
-    private Mono<Void> withFreshKeys(String token) {
+    private Mono<Void> withFreshKeys(ServerWebExchange exchange, String token) {
         return signingKeys
                 .refreshed()
                 // Whether the token is genuine cannot be known now; saying it is not would log its owner out.
                 .onErrorMap(failure -> new ProblemException(Problem.SERVICE_UNAVAILABLE, "no signing keys"))
                 .flatMap(keys -> switch (verifiedTokens.verify(token, keys)) {
-                    case Valid valid -> Mono.empty();
+                    case Valid valid -> {
+                        Caller.note(exchange, valid.account());
+                        yield Mono.empty();
+                    }
                     case Invalid invalid -> invalid(invalid.reason());
                     case UnknownKey unknown -> invalid("signed by an unknown key");
                 });

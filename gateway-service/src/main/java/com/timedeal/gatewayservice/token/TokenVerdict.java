@@ -6,14 +6,11 @@ import java.time.Instant;
 sealed interface TokenVerdict {
 
     /**
+     * @param account whose it is
      * @param notBefore null for any time
      * @param expires when it is no longer valid, differences of clocks allowed for; so is {@code notBefore}
      */
-    record Valid(String keyId, Instant notBefore, Instant expires) implements TokenVerdict {
-
-        /** As before; there is nothing new to remember. */
-        static final Valid KNOWN = new Valid(null, null, null);
-    }
+    record Valid(String keyId, String account, Instant notBefore, Instant expires) implements TokenVerdict {}
 
     /** @param reason for our own log; the caller learns only that the token is not valid */
     record Invalid(String reason) implements TokenVerdict {}

@@ -30,10 +30,12 @@ class VerifiedTokens {
     private volatile Map<String, Verified> old = Map.of();
 
     /** @param key the very one that verified it */
-    private record Verified(String keyId, JWSVerifier key, Instant notBefore, Instant expires) {
+    private record Verified(Valid verdict, JWSVerifier key) {
 
         boolean isStillGood(Instant now, Map<String, JWSVerifier> keys) {
-            return keys.get(keyId) == key && now.isBefore(expires) && (notBefore == null || !now.isBefore(notBefore));
+            return keys.get(verdict.keyId()) == key
+                    && now.isBefore(verdict.expires())
+                    && (verdict.notBefore() == null || !now.isBefore(verdict.notBefore()));
         }
     }
 
@@ -51,12 +53,12 @@ class VerifiedTokens {
         var known = find(token);
         if (known != null && known.isStillGood(clock.instant(), keys)) {
             hits.increment();
-            return Valid.KNOWN;
+            return known.verdict();
         }
         misses.increment();
         var verdict = verifyAccessToken.verify(token, keys);
         if (verdict instanceof Valid valid && halfOfThem > 0) {
-            remember(token, new Verified(valid.keyId(), keys.get(valid.keyId()), valid.notBefore(), valid.expires()));
+            remember(token, new Verified(valid, keys.get(valid.keyId())));
         }
         return verdict;
     }

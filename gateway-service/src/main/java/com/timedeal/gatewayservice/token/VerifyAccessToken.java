@@ -87,6 +87,7 @@ class VerifyAccessToken {
         }
         return new Valid(
                 keyId,
+                userId,
                 notBefore == null ? null : notBefore.toInstant().minus(LEEWAY),
                 expires.toInstant().plus(LEEWAY));
     }

@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
 
 class HoldBackUntilItIsTheAnswerTests {
 
-    private final HoldBackUntilItIsTheAnswer filter = new HoldBackUntilItIsTheAnswer();
+    private final HoldBackUntilItIsTheAnswer filter = new HoldBackUntilItIsTheAnswer(TestAnswerHeaders.usual());
     private final MockServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.post("/"));
 
     @Test

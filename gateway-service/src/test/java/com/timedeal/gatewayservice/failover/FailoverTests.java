@@ -53,7 +53,7 @@ class FailoverTests extends RunningGateway {
     @Test
     void streamedBodyArrivesWholeAtTheOtherInstance() {
         ORDER.kill();
-        var body = "x".repeat(300_000);
+        var body = "x".repeat(60_000);
 
         for (var i = 0; i < 3; i++) {
             var answer = send(request("/api/v1/orders")
@@ -146,6 +146,39 @@ class FailoverTests extends RunningGateway {
         assertThat(Duration.ofNanos(System.nanoTime() - started))
                 .isBetween(Duration.ofMillis(900), Duration.ofSeconds(3));
         assertThat(PRODUCT.received()).hasSize(1);
+    }
+
+    @Test
+    void readingFromAServiceThatHangsIsRefusedAtOnceAfterAWhile() {
+        PRODUCT.behave(Behaviour.NEVER_ANSWER);
+        var waiting = IntStream.range(0, 30)
+                .mapToObj(i -> Thread.ofVirtual().start(() -> get("/api/v1/deals")))
+                .toList();
+        waiting.forEach(FailoverTests::join);
+        PRODUCT.reset();
+
+        var answer = get("/api/v1/products");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        assertThat(answer.body()).contains("\"code\":\"SERVICE_UNAVAILABLE\"");
+        assertThat(PRODUCT.received()).isEmpty();
+        assertThat(post("/api/v1/products", BODY).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void buyingFromAServiceThatHangsIsAlwaysTried() {
+        ORDER.behave(Behaviour.NEVER_ANSWER);
+        OTHER_ORDER.behave(Behaviour.NEVER_ANSWER);
+        var waiting = IntStream.range(0, 60)
+                .mapToObj(i -> Thread.ofVirtual().start(() -> post("/api/v1/deals/1/orders", BODY)))
+                .toList();
+        waiting.forEach(FailoverTests::join);
+        ORDER.reset();
+        OTHER_ORDER.reset();
+
+        assertThat(post("/api/v1/deals/1/orders", BODY).statusCode()).isEqualTo(200);
+        assertThat(post("/api/v1/orders", BODY).statusCode()).isEqualTo(200);
     }
 
     @Test

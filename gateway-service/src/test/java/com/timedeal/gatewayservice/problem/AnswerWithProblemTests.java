@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.timedeal.gatewayservice.answer.TestAnswerHeaders;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.io.IOException;
@@ -29,7 +30,8 @@ class AnswerWithProblemTests {
     private static final String SECRET = "jdbc:mariadb://10.0.0.1";
 
     private final ObjectMapper json = Jackson2ObjectMapperBuilder.json().build();
-    private final AnswerWithProblem answerWithProblem = new AnswerWithProblem(json);
+    private final AnswerWithProblem answerWithProblem =
+            new AnswerWithProblem(new ProblemBodies(json), TestAnswerHeaders.usual());
 
     @ParameterizedTest
     @MethodSource("failures")

@@ -3,6 +3,7 @@ package com.timedeal.gatewayservice.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.timedeal.gatewayservice.RunningGateway;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StripIdentityHeadersTests extends RunningGateway {
@@ -40,6 +41,24 @@ class StripIdentityHeadersTests extends RunningGateway {
                         || name.startsWith("x-forwarded-")
                         || name.equals("x-real-ip")
                         || name.equals("forwarded"));
+    }
+
+    @Test
+    void tellsTheServicesWhereARequestComesFrom() {
+        get("/api/v1/products", "X-Timedeal-Client-Address", "10.0.0.1", "X-Forwarded-For", "10.0.0.1");
+
+        assertThat(PRODUCT.lastReceived().headers().get("x-timedeal-client-address"))
+                .containsExactly("127.0.0.1");
+    }
+
+    @Test
+    void nobodyCanHaveThatTakenOut() {
+        sendRaw("GET /api/v1/products HTTP/1.1\r\nHost: localhost\r\n"
+                + "Connection: close, X-Timedeal-Client-Address, X-Request-Id\r\n\r\n");
+
+        assertThat(PRODUCT.lastReceived().headers())
+                .containsKeys("x-timedeal-client-address", "x-request-id")
+                .containsEntry("x-timedeal-client-address", List.of("127.0.0.1"));
     }
 
     @Test

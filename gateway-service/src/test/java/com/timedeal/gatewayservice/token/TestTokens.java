@@ -64,6 +64,10 @@ public final class TestTokens {
         return signed(header(), claims());
     }
 
+    public String validFor(String account) {
+        return with(claims -> claims.subject(account));
+    }
+
     static String validBy(RSAKey key) {
         return signed(new JWSHeader.Builder(header()).keyID(key.getKeyID()).build(), claims(), signer(key));
     }

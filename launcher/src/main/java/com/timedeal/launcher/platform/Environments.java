@@ -69,6 +69,8 @@ final class Environments {
             case GATEWAY -> {
                 putServerAddress(variables, member);
                 putRegistry(variables);
+                putLimits(variables);
+                keepKnown(variables, settings.extra().getOrDefault(member.name(), Map.of()));
             }
             case USER, PRODUCT, ORDER, SCHEDULE -> {
                 putServerAddress(variables, member);
@@ -211,12 +213,24 @@ final class Environments {
     private void putServerAddress(Map<String, String> variables, Member member) {
         variables.put("SERVER_ADDRESS", LOOPBACK);
         variables.put("SERVER_PORT", Integer.toString(settings.ports().of(member)));
+        if (settings.ports().management(member) != settings.ports().of(member)) {
+            variables.put(
+                    "MANAGEMENT_SERVER_PORT", Integer.toString(settings.ports().management(member)));
+        }
     }
 
     private void putRegistry(Map<String, String> variables) {
         variables.put("TIMEDEAL_EUREKA_HOST", LOOPBACK);
         variables.put("TIMEDEAL_EUREKA_PORT", Integer.toString(settings.ports().of(Port.DISCOVERY)));
         put(variables, "TIMEDEAL_EUREKA_PASSWORD");
+    }
+
+    /** Where the gateways count together; of all our servers the only one that they know. */
+    private void putLimits(Map<String, String> variables) throws IOException {
+        for (var name : List.of("TIMEDEAL_REDIS_HOST", "TIMEDEAL_REDIS_PORT")) {
+            variables.put(name, addresses().get(name));
+        }
+        put(variables, "TIMEDEAL_REDIS_PASSWORD");
     }
 
     private void putData(Map<String, String> variables, Program program) throws IOException {

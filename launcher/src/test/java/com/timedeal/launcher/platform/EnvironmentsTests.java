@@ -62,6 +62,8 @@ class EnvironmentsTests {
                     .doesNotContainKeys("TIMEDEAL_TOKEN_KEYS", "TIMEDEAL_PERSONAL_DATA_KEYS", "TIMEDEAL_LOOKUP_KEY");
         }
         assertThat(environments(Map.of()).of(Member.of("gateway-service")))
+                .containsEntry("TIMEDEAL_REDIS_PORT", "16379")
+                .containsEntry("MANAGEMENT_SERVER_PORT", "8180")
                 .doesNotContainKeys("TIMEDEAL_TOKEN_KEYS", "TIMEDEAL_SERVICE_KEY", "TIMEDEAL_DB_PASSWORD");
     }
 
