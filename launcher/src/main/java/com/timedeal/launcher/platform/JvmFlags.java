@@ -35,7 +35,7 @@ final class JvmFlags {
     private JvmFlags() {}
 
     /** @param folder of the unpacked program, where its archive of classes lies */
-    static List<String> of(Member member, Jvm jvm, int javaVersion, Path folder) {
+    static List<String> of(Member member, Jvm jvm, int javaVersion, int cores, Path folder) {
         var program = member.program();
         var flags = new ArrayList<String>();
         var heap = jvm == Jvm.THROUGHPUT ? program.heapMegabytes() * THROUGHPUT_HEAP : program.heapMegabytes();
@@ -51,6 +51,10 @@ final class JvmFlags {
             case THROUGHPUT -> {
                 flags.add("-Xmn" + heap * YOUNG_PERCENT / 100 + "m");
                 flags.add("-XX:+UseParallelGC");
+                // All of them share the cores of this machine: with a thread per core in each, requests change threads
+                // more often than they are worked on.
+                flags.add("-Dreactor.netty.ioWorkerCount=" + Math.max(1, cores / 2));
+                flags.add("-Djdk.virtualThreadScheduler.parallelism=" + Math.max(1, cores / 2));
                 if (javaVersion >= COMPACT_HEADERS_SINCE) {
                     flags.add("-XX:+UseCompactObjectHeaders");
                 }

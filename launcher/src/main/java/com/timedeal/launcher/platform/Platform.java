@@ -332,6 +332,7 @@ public final class Platform {
                 member,
                 settings.jvm(),
                 Runtime.version().feature(),
+                Runtime.getRuntime().availableProcessors(),
                 application.jar().getParent()));
         command.add(process.mark());
         command.addAll(List.of("-jar", application.jar().toString()));

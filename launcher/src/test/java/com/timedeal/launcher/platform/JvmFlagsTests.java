@@ -13,7 +13,7 @@ class JvmFlagsTests {
 
     @Test
     void startQuicklyByDefault() {
-        assertThat(JvmFlags.of(new Member(Program.ORDER, 1), Jvm.QUICK, 21, FOLDER))
+        assertThat(JvmFlags.of(new Member(Program.ORDER, 1), Jvm.QUICK, 21, 4, FOLDER))
                 .containsExactly(
                         "-Xmx512m",
                         "-XX:+ExitOnOutOfMemoryError",
@@ -26,21 +26,27 @@ class JvmFlagsTests {
 
     @Test
     void letOneInstanceWriteTheArchiveThatAllRead() {
-        assertThat(JvmFlags.of(new Member(Program.ORDER, 2), Jvm.QUICK, 21, FOLDER))
+        assertThat(JvmFlags.of(new Member(Program.ORDER, 2), Jvm.QUICK, 21, 4, FOLDER))
                 .contains("-XX:SharedArchiveFile=" + FOLDER.resolve("order-service.jsa"))
                 .doesNotContain("-XX:+AutoCreateSharedArchive");
     }
 
     @Test
     void optimiseForLoadWhenAsked() {
-        assertThat(JvmFlags.of(USER, Jvm.THROUGHPUT, 21, FOLDER))
-                .containsExactly("-Xmx768m", "-XX:+ExitOnOutOfMemoryError", "-Xmn476m", "-XX:+UseParallelGC");
-        assertThat(JvmFlags.of(USER, Jvm.THROUGHPUT, 25, FOLDER)).contains("-XX:+UseCompactObjectHeaders");
+        assertThat(JvmFlags.of(USER, Jvm.THROUGHPUT, 21, 4, FOLDER))
+                .containsExactly(
+                        "-Xmx768m",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-Xmn476m",
+                        "-XX:+UseParallelGC",
+                        "-Dreactor.netty.ioWorkerCount=2",
+                        "-Djdk.virtualThreadScheduler.parallelism=2");
+        assertThat(JvmFlags.of(USER, Jvm.THROUGHPUT, 25, 4, FOLDER)).contains("-XX:+UseCompactObjectHeaders");
     }
 
     @Test
     void quietTheWarningsOfNewerJvmsThatOlderOnesDoNotKnow() {
-        assertThat(JvmFlags.of(USER, Jvm.QUICK, 25, FOLDER)).contains("--sun-misc-unsafe-memory-access=allow");
-        assertThat(JvmFlags.of(USER, Jvm.QUICK, 21, FOLDER)).noneMatch(flag -> flag.startsWith("--"));
+        assertThat(JvmFlags.of(USER, Jvm.QUICK, 25, 4, FOLDER)).contains("--sun-misc-unsafe-memory-access=allow");
+        assertThat(JvmFlags.of(USER, Jvm.QUICK, 21, 4, FOLDER)).noneMatch(flag -> flag.startsWith("--"));
     }
 }
