@@ -49,9 +49,11 @@ class EdgeIT {
     @Test
     void theGatewaysHealthHasADoorOfItsOwn(Installation installation) throws Exception {
         try (var door = new Door(installation.platform().management("gateway-service"))) {
-            assertThat(door.send("GET", "/actuator/health/readiness", null, null).body())
+            assertThat(door.send("GET", "/actuator/health/readiness", null, null)
+                            .body())
                     .isEqualTo("{\"status\":\"UP\"}");
-            assertThat(door.send("GET", "/actuator/env", null, null).statusCode()).isEqualTo(404);
+            assertThat(door.send("GET", "/actuator/env", null, null).statusCode())
+                    .isEqualTo(404);
             assertThat(door.send("GET", "/api/v1/products", null, null).statusCode())
                     .isEqualTo(404);
         }
@@ -65,7 +67,8 @@ class EdgeIT {
                 if (address instanceof Inet4Address && !address.isLoopbackAddress()) {
                     for (var port : Port.values()) {
                         try (var socket = new Socket()) {
-                            var number = installation.platform().settings().ports().of(port);
+                            var number =
+                                    installation.platform().settings().ports().of(port);
                             socket.connect(new InetSocketAddress(address, number), PATIENCE_MILLIS);
                             open.add(port + " at " + address.getHostAddress());
                         } catch (IOException closed) {

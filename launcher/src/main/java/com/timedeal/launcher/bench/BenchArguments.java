@@ -66,7 +66,7 @@ record BenchArguments(
                     "--quick and --again are for a look; what is written down is measured in full. " + USAGE);
         }
         if (cases.isEmpty()) {
-            cases.addAll(quick ? BenchCase.quick() : EnumSet.allOf(BenchCase.class));
+            cases.addAll(quick ? BenchCase.quick() : BenchCase.usual());
         }
         return new BenchArguments(
                 quick,

@@ -27,6 +27,8 @@ final class BenchProgram {
 
     private static final Duration QUICK_WARM_UP = Duration.ofSeconds(8);
     private static final double SHARE_OF_PEAK = 0.7;
+    private static final int STEADY_MINUTES = 10;
+    private static final List<String> WATCHED = List.of(Stage.ORDERS, "infrastructure", "mariadb", "redis");
     private static final int CROWD = 5_000;
     private static final int BATCH = 300;
     private static final List<Integer> COMMITTERS = List.of(1, 4, 16);
@@ -55,6 +57,9 @@ final class BenchProgram {
         if (arguments.cases().contains(BenchCase.LATENCY)) {
             constantRate();
         }
+        if (arguments.cases().contains(BenchCase.STEADY)) {
+            steady();
+        }
         if (arguments.cases().contains(BenchCase.MANY_CLIENTS)) {
             sideBySide(Map.of(
                     "100 clients", time -> withClients("100 clients", time, 100),
@@ -75,14 +80,47 @@ final class BenchProgram {
         return results;
     }
 
-    /** At a rate that the purchase bears well; the no-op gets the same one. */
-    private void constantRate() throws IOException, InterruptedException {
+    /** @return a rate that the purchase bears well; 0 when its peak is not known */
+    private double bearable(BenchCase forWhom) {
         var peak = results.perSecond(PURCHASE);
         if (peak.isEmpty()) {
-            terminal.println("There is no peak to take 70 % of: the case latency needs the case purchase.");
+            terminal.println(
+                    "There is no peak to take 70 % of: the case " + forWhom.title() + " needs the case purchase.");
+        }
+        return peak.orElse(0) * SHARE_OF_PEAK;
+    }
+
+    /** Minute after minute: each must end with outbox and queues as deep as they were, and memory is looked at in between. */
+    private void steady() throws IOException, InterruptedException {
+        var rate = bearable(BenchCase.STEADY);
+        if (rate <= 0) {
             return;
         }
-        var rate = peak.getAsDouble() * SHARE_OF_PEAK;
+        var way = ways.purchase("purchase at 70 %, ten minutes", Stage.ORDERS);
+        var minutes = new ArrayList<Shot>();
+        ResidentMemory first = null;
+        try {
+            for (var minute = 1; minute <= STEADY_MINUTES; minute++) {
+                var shot = measure.open(way, Duration.ofMinutes(1), arguments.connections() * 2, rate);
+                minutes.add(shot);
+                var memory = ResidentMemory.now(stage.platform());
+                first = first == null ? memory : first;
+                print("minute " + minute, shot.noted(memory.since(first, WATCHED)));
+            }
+        } catch (Violation e) {
+            results.violated(way.name(), e.getMessage());
+            return;
+        }
+        var note = ResidentMemory.now(stage.platform()).since(first, WATCHED);
+        minutes.forEach(shot -> results.add(shot.noted("memory after the first and the last minute: " + note)));
+    }
+
+    /** At a rate that the purchase bears well; the no-op gets the same one. */
+    private void constantRate() throws IOException, InterruptedException {
+        var rate = bearable(BenchCase.LATENCY);
+        if (rate <= 0) {
+            return;
+        }
         var noOp = ways.noOp().named("no-op at 70 %");
         var purchase = ways.purchase("purchase at 70 %", Stage.ORDERS);
         var time = arguments.time().multipliedBy(2);
@@ -168,7 +206,13 @@ final class BenchProgram {
                             var name = "floor commits, " + threads + (threads == 1 ? " thread" : " threads");
                             steps.put(name, time -> floor(name, "commits?threads=" + threads, time, false));
                         });
-                    case PURCHASE_TWO, PURCHASE_TWO_GATEWAY, LATENCY, MANY_ORDERS, MANY_DEALS, MANY_CLIENTS -> {}
+                    case PURCHASE_TWO,
+                            PURCHASE_TWO_GATEWAY,
+                            LATENCY,
+                            STEADY,
+                            MANY_ORDERS,
+                            MANY_DEALS,
+                            MANY_CLIENTS -> {}
                 }
             }
         }
@@ -241,22 +285,26 @@ final class BenchProgram {
             if (counts) {
                 results.add(shot);
             }
-            terminal.println(String.format(
-                    Locale.ROOT,
-                    "  %-9s %-32s %,9.0f/s   p50 %.1f  p99 %.1f ms   %s",
-                    when,
-                    name,
-                    shot.perSecond(),
-                    shot.millis().getOrDefault(Shot.MEDIAN, 0.0),
-                    shot.millis().getOrDefault(Shot.SLOWEST_PERCENT, 0.0),
-                    shot.note()));
-            terminal.out().flush();
+            print(when, shot);
             return shot.perSecond();
         } catch (Violation e) {
             results.violated(name, e.getMessage());
             terminal.println("  " + when + " " + name + ": BROKEN, no figure: " + e.getMessage());
             return 0;
         }
+    }
+
+    private void print(String when, Shot shot) {
+        terminal.println(String.format(
+                Locale.ROOT,
+                "  %-9s %-32s %,9.0f/s   p50 %.1f  p99 %.1f ms   %s",
+                when,
+                shot.name(),
+                shot.perSecond(),
+                shot.millis().getOrDefault(Shot.MEDIAN, 0.0),
+                shot.millis().getOrDefault(Shot.SLOWEST_PERCENT, 0.0),
+                shot.note()));
+        terminal.out().flush();
     }
 
     /** For the report. */

@@ -19,38 +19,14 @@ record CpuTimes(Map<String, Long> micros) {
     private static final int SYSTEM_TIME = 12;
 
     static CpuTimes now(Platform platform) throws IOException {
-        var micros = new LinkedHashMap<String, Long>();
-        add(micros, "client", ProcessHandle.current().pid());
-        for (var member : platform.running()) {
-            var pid = platform.pid(member.name());
-            if (pid.isPresent()) {
-                add(micros, member.name(), pid.getAsLong());
-                ProcessHandle.of(pid.getAsLong()).stream()
-                        .flatMap(ProcessHandle::descendants)
-                        .forEach(child -> add(micros, name(child), child.pid()));
-            }
-        }
-        return new CpuTimes(micros);
+        return new CpuTimes(OurProcesses.figures(platform, CpuTimes::micros));
     }
 
-    private static String name(ProcessHandle process) {
-        return process.info()
-                .command()
-                .map(command -> Path.of(command).getFileName().toString())
-                .map(name -> name.startsWith("mariadbd") ? "mariadb" : name.startsWith("redis") ? "redis" : name)
-                .orElse("another");
-    }
-
-    private static void add(Map<String, Long> micros, String name, long pid) {
-        try {
-            var stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-            // The second field is the name in brackets, which may hold anything.
-            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            var ticks = Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]);
-            micros.merge(name, ticks * TICK_MICROS, Long::sum);
-        } catch (IOException notLinuxOrGone) {
-            // What cannot be read is not shown.
-        }
+    private static long micros(Path process) throws IOException {
+        var stat = Files.readString(process.resolve("stat"));
+        // The second field is the name in brackets, which may hold anything.
+        var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME])) * TICK_MICROS;
     }
 
     /** What each used from then until now, per piece of work; who used next to nothing is left out. */

@@ -23,4 +23,8 @@ record Shot(
     static final double MEDIAN = 0.5;
     static final double SLOWEST_PERCENT = 0.99;
     static final double LONGEST = 1.0;
+
+    Shot noted(String other) {
+        return new Shot(name, perSecond, burstPerSecond, millis, micros, other);
+    }
 }
