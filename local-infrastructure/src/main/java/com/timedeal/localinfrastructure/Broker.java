@@ -84,8 +84,7 @@ final class Broker implements Server {
         var folder = Files.createDirectories(home.data("broker"));
         var rights = Home.writePrivately(folder.resolve("rights.acl"), BrokerRights.rules());
         var configuration = Home.writePrivately(
-                folder.resolve("configuration.json"),
-                CONFIGURATION.formatted(users(), port, Settings.AMQP_USER));
+                folder.resolve("configuration.json"), CONFIGURATION.formatted(users(), port, Settings.AMQP_USER));
         try {
             nameFolders(folder);
             broker = launch(configuration);

@@ -89,7 +89,9 @@ final class Stage implements AutoCloseable {
                                 BUFFER_POOL,
                                 "TIMEDEAL_DB_REDO_LOG",
                                 REDO_LOG))
-                .withEnvironment(LAB, watched(Map.of(
+                .withEnvironment(
+                        LAB,
+                        watched(Map.of(
                                 "TIMEDEAL_DB_PASSWORD", labPassword, "TIMEDEAL_DB_MIGRATION_PASSWORD", labPassword)))
                 .withEnvironment(GATEWAY, watched(Map.of()))
                 .withEnvironment(LAB_GATEWAY, watched(labRoutes()));
