@@ -171,7 +171,7 @@ final class Stage implements AutoCloseable {
     private void audit(String process, String name) throws IOException, InterruptedException {
         var deadline = System.nanoTime() + QUIET.toNanos();
         while (true) {
-            var broken = broken(get(process, "/api/v1/audit/" + name));
+            var broken = broken(get(platform.address(process), "/api/v1/audit/" + name));
             if (broken == null) {
                 return;
             }
@@ -198,12 +198,12 @@ final class Stage implements AutoCloseable {
 
     /** @return the sum over all instances; 0 for a metric that nobody has touched yet */
     double metric(String process, String name, String tag) throws IOException, InterruptedException {
-        var answer = get(process, "/actuator/metrics/" + name + "?tag=" + tag);
+        var answer = get(platform.management(process), "/actuator/metrics/" + name + "?tag=" + tag);
         return answer.path("measurements").path(0).path("value").asDouble();
     }
 
-    private JsonNode get(String process, String path) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(platform.address(process) + path))
+    private JsonNode get(URI server, String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(server + path))
                 .header("Authorization", "Bearer " + tokens.of(Role.ADMIN))
                 .timeout(AUDIT)
                 .build();

@@ -201,6 +201,10 @@ final class Environments {
     private void putServerAddress(Map<String, String> variables, Member member) {
         variables.put("SERVER_ADDRESS", LOOPBACK);
         variables.put("SERVER_PORT", Integer.toString(settings.ports().of(member)));
+        if (settings.ports().management(member) != settings.ports().of(member)) {
+            variables.put(
+                    "MANAGEMENT_SERVER_PORT", Integer.toString(settings.ports().management(member)));
+        }
     }
 
     private void putRegistry(Map<String, String> variables) {

@@ -87,6 +87,11 @@ public final class Platform {
         return Readiness.uri(port(process), "");
     }
 
+    /** Where that process says how it is, to this machine alone. */
+    public URI management(String process) {
+        return Readiness.uri(settings.ports().management(Member.of(process)), "");
+    }
+
     public int port(String process) {
         return settings.ports().of(Member.of(process));
     }

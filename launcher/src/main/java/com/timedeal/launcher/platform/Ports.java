@@ -21,6 +21,8 @@ public final class Ports {
     /** What has a port, its usual number and whose it is. */
     public enum Port {
         GATEWAY(8080, Program.GATEWAY),
+        /** Health, for this machine alone; the port above is everybody's. */
+        GATEWAY_MANAGEMENT(8180, Program.GATEWAY),
         DISCOVERY(8761, Program.DISCOVERY),
         USER(8081, Program.USER),
         PRODUCT(8082, Program.PRODUCT),
@@ -133,6 +135,12 @@ public final class Ports {
     /** The port on which that member answers HTTP; for the infrastructure, the database's. */
     public int of(Member member) {
         return needs(member).values().iterator().next();
+    }
+
+    /** The port on which that member says how it is; for most the same on which it answers. */
+    public int management(Member member) {
+        var needs = needs(member);
+        return needs.getOrDefault(Port.GATEWAY_MANAGEMENT.variable(), of(member));
     }
 
     /** All ports that a member listens on, with the variable that moves each. */

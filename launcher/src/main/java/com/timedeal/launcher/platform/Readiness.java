@@ -75,7 +75,7 @@ final class Readiness {
                     && Files.exists(Environments.infrastructureFile(settings.home()))
                     && settings.ports().needs(member).values().stream().allMatch(PortHolder::isTaken);
         }
-        return status(uri(settings.ports().of(member), "/actuator/health/readiness")) == 200;
+        return status(uri(settings.ports().management(member), "/actuator/health/readiness")) == 200;
     }
 
     private boolean isRegistered(Member member, Registry registry) throws InterruptedException {

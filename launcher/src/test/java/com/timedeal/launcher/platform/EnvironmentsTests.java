@@ -60,6 +60,7 @@ class EnvironmentsTests {
         }
         assertThat(environments(Map.of()).of(Member.of("gateway-service")))
                 .containsEntry("TIMEDEAL_REDIS_PORT", "16379")
+                .containsEntry("MANAGEMENT_SERVER_PORT", "8180")
                 .doesNotContainKeys("TIMEDEAL_TOKEN_KEYS", "TIMEDEAL_SERVICE_KEY", "TIMEDEAL_DB_PASSWORD");
     }
 

@@ -32,5 +32,8 @@ class PortsTests {
         assertThat(ports.of(Port.DB)).isEqualTo(14306);
         assertThat(ports.of(Port.ORDER)).isEqualTo(7000);
         assertThat(ports.of(Member.of("order-service-2"))).isEqualTo(7010);
+        assertThat(ports.of(Member.of("gateway-service-2"))).isEqualTo(9090);
+        assertThat(ports.management(Member.of("gateway-service-2"))).isEqualTo(9190);
+        assertThat(ports.management(Member.of("order-service-2"))).isEqualTo(7010);
     }
 }
