@@ -16,6 +16,7 @@ import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
+import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -151,6 +152,8 @@ class SharedPermits implements SmartLifecycle {
         resources = DefaultClientResources.builder()
                 .ioThreadPoolSize(THREADS)
                 .computationThreadPoolSize(THREADS)
+                // Lettuce would wait up to 30 s before it looks again for a Redis that was away.
+                .reconnectDelay(Delay.constant(settings.pause()))
                 .build();
         var made = RedisClient.create(resources);
         made.setOptions(ClientOptions.builder()

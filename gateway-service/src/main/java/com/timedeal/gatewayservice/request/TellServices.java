@@ -2,6 +2,7 @@ package com.timedeal.gatewayservice.request;
 
 import com.timedeal.gatewayservice.source.ClientAddress;
 import com.timedeal.gatewayservice.trace.Trace;
+import io.netty.util.NetUtil;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
@@ -36,7 +37,7 @@ class TellServices implements HttpHeadersFilter, Ordered {
         if (client == null) {
             outgoing.remove(CLIENT_ADDRESS);
         } else {
-            outgoing.set(CLIENT_ADDRESS, client.getHostAddress());
+            outgoing.set(CLIENT_ADDRESS, NetUtil.toAddressString(client)); // without a zone
         }
         return outgoing;
     }
