@@ -25,7 +25,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What people tell about themselves: theirs alone, unreadable in the database, and gone when they go. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"eureka.client.enabled=false", "timedeal.redis.timeout=1s", "timedeal.passwords.patience=1s"})
+        properties = {
+            "eureka.client.enabled=false",
+            "timedeal.redis.timeout=1s",
+            "timedeal.guessing.patience=1s",
+            "timedeal.passwords.patience=1s"
+        })
 @Timeout(120)
 class ProfileIT {
 

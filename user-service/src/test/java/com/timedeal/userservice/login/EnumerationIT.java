@@ -29,7 +29,10 @@ import org.springframework.http.HttpMethod;
             "timedeal.redis.timeout=1s",
             "timedeal.passwords.patience=1s",
             "timedeal.codes.sends-within=100ms",
-            "timedeal.guessing.one-more-every=100ms"
+            "timedeal.guessing.patience=1s",
+            "timedeal.guessing.account.one-more-every=100ms",
+            "timedeal.guessing.source.at-once=100000",
+            "timedeal.guessing.mails.at-once=100000"
         })
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(300)
