@@ -209,9 +209,16 @@ class GuessingIT {
         } finally {
             redis.start();
         }
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(15))
-                .until(() -> home.logIn(kim.email(), People.PASSWORD).getStatusCode() == HttpStatus.OK);
+        // The second look comes when this instance has stopped counting alone, so that the next test finds it as it
+        // was.
+        for (var pause : List.of(Duration.ofMillis(100), Duration.ofMillis(1_500))) {
+            Awaitility.await()
+                    .pollDelay(pause)
+                    .atMost(Duration.ofSeconds(15))
+                    .until(() -> askForCode(home, "/api/v1/email-verifications", People.newAddress())
+                            == HttpStatus.ACCEPTED);
+        }
+        assertThat(home.logIn(kim.email(), People.PASSWORD).getStatusCode()).isEqualTo(HttpStatus.OK);
     }
 
     private People from(String source) {
