@@ -3,6 +3,7 @@ package com.timedeal.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.timedeal.launcher.demo.Call;
 import com.timedeal.launcher.demo.OpenAccount.Opened;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,7 +27,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Everybody at every door: what the services say they offer, held against {@code authorization-matrix.txt}. */
+/**
+ * Everybody at every door: what the services say they offer, held against {@code authorization-matrix.txt}, and every field
+ * of every answer, held against {@code answer-fields.txt}.
+ */
 @ExtendWith(RunningPlatform.class)
 @Order(8)
 class AuthorizationMatrixIT {
@@ -37,6 +42,7 @@ class AuthorizationMatrixIT {
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final AnswerFields FIELDS = AnswerFields.read();
 
     /** @param cells one per column of {@link #WHO} @param body null for none */
     private record Expectation(String method, String path, List<String> cells, String body) {
@@ -84,6 +90,19 @@ class AuthorizationMatrixIT {
         Installation.tell(
                 "%d endpoints, %d cells, each at its service and, where refused, at the gateway.",
                 expectations.size(), expectations.size() * WHO.size());
+    }
+
+    @Test
+    void theServicesDescribeNoFieldsButTheDeclaredOnes(Installation installation) throws Exception {
+        var differences = new ArrayList<String>();
+        for (var service : SERVICES) {
+            differences.addAll(FIELDS.differences(describedBy(installation, service)));
+        }
+
+        assertThat(differences).isEmpty();
+        assertThat(offered(installation).keySet())
+                .as("nothing is declared for nobody")
+                .containsAll(FIELDS.endpoints());
     }
 
     @Test
@@ -153,6 +172,90 @@ class AuthorizationMatrixIT {
         }
     }
 
+    /** All that belongs to sellers and administrators, in every spelling and by every method. */
+    @Test
+    void noSpellingAndNoMethodOpensWhatIsNotABuyers(Installation installation) throws Exception {
+        var buyer = installation.account().buyer();
+        var offered = offered(installation);
+        var wrong = new ArrayList<String>();
+        var asked = 0;
+        try (var gateway = new Door(installation.platform().gateway())) {
+            for (var expectation : read()) {
+                if (!expectation.cells().get(WHO.indexOf("A")).equals("F")) {
+                    continue;
+                }
+                var path = expectation
+                        .path()
+                        .replaceAll("\\{[^}]+}", UUID.randomUUID().toString());
+                var body =
+                        expectation.body() == null ? null : expectation.body().replaceAll("\\{[^}\"]+}", "x");
+                try (var service = new Door(installation.platform().address(offered.get(expectation.endpoint())))) {
+                    for (var door : List.of(gateway, service)) {
+                        for (var spelling : spellings(path)) {
+                            asked++;
+                            refused(door.send(expectation.method(), spelling, buyer.accessToken(), body))
+                                    .ifPresent(
+                                            answer -> wrong.add(expectation.method() + " " + spelling + " " + answer));
+                        }
+                        for (var method : METHODS) {
+                            if (!method.equals(expectation.method()) && !isOpen(method, expectation.path())) {
+                                asked++;
+                                refused(door.send(method, path, buyer.accessToken(), "{}"))
+                                        .ifPresent(answer -> wrong.add(method + " " + path + " " + answer));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+        Installation.tell("%d other spellings and methods: all refused.", asked);
+    }
+
+    private static List<String> spellings(String path) {
+        var last = path.lastIndexOf('/') + 1;
+        var letter = path.charAt(last);
+        return List.of(
+                path + "/",
+                path + "//",
+                path + ";x",
+                path + ";x=/../y",
+                path.replaceFirst("/v1/", ";x=1/v1/"),
+                "/" + path,
+                path.replaceFirst("/v1/", "/v1//"),
+                path.substring(0, last) + "/" + path.substring(last),
+                path.substring(0, last - 1) + "%2f" + path.substring(last),
+                path.substring(0, last - 1) + "%2F" + path.substring(last),
+                path + "%2f",
+                path + "%2e",
+                path + "/.",
+                path + "/%2e%2e/" + path.substring(last),
+                path.substring(0, last) + "%" + Integer.toHexString(letter) + path.substring(last + 1),
+                path.substring(0, last) + "%25" + Integer.toHexString(letter) + path.substring(last + 1),
+                path.toUpperCase(Locale.ROOT),
+                path.substring(0, last) + path.substring(last).toUpperCase(Locale.ROOT),
+                path + ".json",
+                path + "%00",
+                path + "%0a",
+                path + "%20",
+                path.replaceFirst("/v1/", "/v1/%2e/"),
+                path.replaceFirst("/v1/", "/v1/x/../"));
+    }
+
+    /** Whether a buyer may use that method there, such as GET where only POST is a seller's. */
+    private static boolean isOpen(String method, String path) throws IOException {
+        return read().stream()
+                .anyMatch(each -> each.endpoint().equals(method + " " + path)
+                        && each.cells().get(WHO.indexOf("A")).equals("+"));
+    }
+
+    /** @return the answer if it was something else */
+    private static Optional<String> refused(HttpResponse<String> answer) {
+        return Set.of(400, 401, 403, 404, 405).contains(answer.statusCode())
+                ? Optional.empty()
+                : Optional.of(answer.statusCode() + " " + answer.body());
+    }
+
     private static List<Integer> refusedFirst(Expectation expectation) {
         var columns = new ArrayList<Integer>();
         for (var allowed : List.of(false, true)) {
@@ -179,10 +282,23 @@ class AuthorizationMatrixIT {
                 fill(expectation.path(), values),
                 tokens.get(column),
                 expectation.body() == null ? null : fill(expectation.body(), values));
+        var undeclared = FIELDS.undeclared(expectation.endpoint(), answer);
+        if (!undeclared.isEmpty()) {
+            wrong.add("%s as %s: answers %s, which nobody declared"
+                    .formatted(expectation.endpoint(), WHO.get(column), undeclared));
+        }
+        if (!isAs(column) && answer.body().contains(values.get("userId of A"))) {
+            wrong.add("%s as %s: tells the id of A".formatted(expectation.endpoint(), WHO.get(column)));
+        }
         if (!meets(answer, expected)) {
             wrong.add("%s as %s: expected %s, was %d %s"
                     .formatted(expectation.endpoint(), WHO.get(column), expected, answer.statusCode(), answer.body()));
         }
+    }
+
+    /** Who may learn who A is: A, who sells to A, and administrators. */
+    private static boolean isAs(int column) {
+        return List.of("A", "seller", "admin").contains(WHO.get(column));
     }
 
     private static boolean meets(HttpResponse<String> answer, String expected) {
@@ -209,22 +325,26 @@ class AuthorizationMatrixIT {
 
     /** @return endpoints as the running services describe them, with the service of each */
     private static Map<String, String> offered(Installation installation) throws Exception {
-        var anybody = installation.account().buyer();
         var endpoints = new LinkedHashMap<String, String>();
         for (var service : SERVICES) {
-            try (var door = new Door(installation.platform().address(service))) {
-                var described = door.send("GET", "/v3/api-docs", anybody.accessToken(), null);
-                assertThat(described.statusCode()).as(service).isEqualTo(200);
-                JSON.readTree(described.body())
-                        .path("paths")
-                        .properties()
-                        .forEach(path -> path.getValue()
-                                .properties()
-                                .forEach(method -> endpoints.put(
-                                        method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(), service)));
-            }
+            describedBy(installation, service)
+                    .path("paths")
+                    .properties()
+                    .forEach(path -> path.getValue()
+                            .properties()
+                            .forEach(method -> endpoints.put(
+                                    method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(), service)));
         }
         return endpoints;
+    }
+
+    private static JsonNode describedBy(Installation installation, String service) throws Exception {
+        var anybody = installation.account().buyer();
+        try (var door = new Door(installation.platform().address(service))) {
+            var described = door.send("GET", "/v3/api-docs", anybody.accessToken(), null);
+            assertThat(described.statusCode()).as(service).isEqualTo(200);
+            return JSON.readTree(described.body());
+        }
     }
 
     private static List<Expectation> read() throws IOException {
@@ -280,6 +400,11 @@ class AuthorizationMatrixIT {
         var values = new LinkedHashMap<String, String>();
         values.put("productId", product.toString());
         values.put("dealId", offer.dealId().toString());
+        values.put(
+                "userId of A",
+                gateway.demand(Call.get("/api/v1/users/me", a), 200)
+                        .path("userId")
+                        .asText());
         values.put("orderId", Buyer.orderId(order.body()).toString());
         values.put(
                 "addressId",

@@ -28,6 +28,12 @@ sealed interface Arguments {
     /** @param servers what to look at */
     record Inspect(List<InspectServers.Server> servers) implements Arguments {}
 
+    /**
+     * @param folder where the mails go
+     * @param untilStdinCloses whether the end of standard input ends it
+     */
+    record TakeMail(Path folder, boolean untilStdinCloses) implements Arguments {}
+
     record Help() implements Arguments {}
 
     record Wrong(String reason) implements Arguments {}
@@ -38,6 +44,7 @@ sealed interface Arguments {
             case "up" -> up(rest, environment.getOrDefault("TIMEDEAL_HOME", ".timedeal"));
             case "provision" -> provision(rest);
             case "inspect" -> inspect(rest);
+            case "mailbox" -> mailbox(rest);
             case "help", "--help", "-h" -> new Help();
             case "" -> new Wrong("A command is missing.");
             case String other -> new Wrong("There is no command '" + other + "'.");
@@ -72,6 +79,24 @@ sealed interface Arguments {
         var homeFolder = Path.of(home).toAbsolutePath().normalize();
         var serversFolder = servers == null ? homeFolder.resolve("infrastructure") : Path.of(servers);
         return new Up(homeFolder, serversFolder.toAbsolutePath().normalize(), fresh, untilStdinCloses);
+    }
+
+    private static Arguments mailbox(ArrayDeque<String> rest) {
+        Path folder = null;
+        var untilStdinCloses = false;
+        while (!rest.isEmpty()) {
+            var option = rest.pop();
+            if (option.equals("--until-stdin-closes")) {
+                untilStdinCloses = true;
+            } else if (option.equals("--folder") && !rest.isEmpty()) {
+                folder = Path.of(rest.pop()).toAbsolutePath().normalize();
+            } else {
+                return new Wrong("'mailbox' does not understand '" + option + "'.");
+            }
+        }
+        return folder == null
+                ? new Wrong("'mailbox' needs --folder and a folder.")
+                : new TakeMail(folder, untilStdinCloses);
     }
 
     private static Arguments provision(ArrayDeque<String> rest) {

@@ -15,6 +15,8 @@ public final class Commands {
             Usage:
               up [--home FOLDER] [--servers FOLDER] [--fresh] [--until-stdin-closes]
                     runs MariaDB, Redis and the broker until SIGTERM; data is kept in FOLDER/infrastructure
+              mailbox --folder FOLDER [--until-stdin-closes]
+                    runs the mailbox alone, beside servers that run elsewhere
               provision [--fresh] [SERVICE...]
                     makes schemas and accounts on the server at TIMEDEAL_DB_HOST and TIMEDEAL_DB_PORT
               inspect [database] [redis] [broker]
@@ -33,6 +35,7 @@ public final class Commands {
                     System.exit(2);
                 }
                 case Arguments.Up up -> new Up(up, Settings.from(System.getenv())).run();
+                case Arguments.TakeMail mailbox -> new MailboxAlone(mailbox, Settings.smtpPort(System.getenv())).run();
                 case Arguments.Provision provision -> provision(provision, System.getenv());
                 case Arguments.Inspect inspect -> inspect(inspect, System.getenv());
             }

@@ -43,7 +43,7 @@ record Settings(
                     port(environment, "TIMEDEAL_DB_PORT", 13306),
                     port(environment, "TIMEDEAL_REDIS_PORT", 16379),
                     port(environment, "TIMEDEAL_AMQP_PORT", 15673),
-                    port(environment, "TIMEDEAL_SMTP_PORT", 11025),
+                    smtpPort(environment),
                     size(environment, "TIMEDEAL_DB_BUFFER_POOL", "256M"),
                     size(environment, "TIMEDEAL_DB_REDO_LOG", "256M"),
                     password(environment, "TIMEDEAL_DB_ADMIN_PASSWORD"),
@@ -65,6 +65,11 @@ record Settings(
             }
         }
         return passwords;
+    }
+
+    /** @throws CannotStart when it is no port */
+    static int smtpPort(Map<String, String> environment) {
+        return port(environment, "TIMEDEAL_SMTP_PORT", 11025);
     }
 
     private static int port(Map<String, String> environment, String name, int usual) {

@@ -37,6 +37,16 @@ class ArgumentsTests {
     }
 
     @Test
+    void takesTheFolderOfAMailboxAlone() {
+        assertThat(Arguments.parse(List.of("mailbox", "--folder", "/x/../mail"), Map.of()))
+                .isEqualTo(new Arguments.TakeMail(Path.of("/mail"), false));
+        assertThat(Arguments.parse(List.of("mailbox", "--until-stdin-closes", "--folder", "/mail"), Map.of()))
+                .isEqualTo(new Arguments.TakeMail(Path.of("/mail"), true));
+        assertThat(Arguments.parse(List.of("mailbox"), Map.of()))
+                .isEqualTo(new Arguments.Wrong("'mailbox' needs --folder and a folder."));
+    }
+
+    @Test
     void saysWhatIsWrong() {
         assertThat(Arguments.parse(List.of(), Map.of())).isEqualTo(new Arguments.Wrong("A command is missing."));
         assertThat(Arguments.parse(List.of("down"), Map.of()))

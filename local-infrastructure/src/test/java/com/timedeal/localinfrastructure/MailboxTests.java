@@ -57,11 +57,11 @@ class MailboxTests {
     @Test
     void keepsNothingOfAMailThatWasBrokenOff() throws IOException {
         try (var sender = new Sender(mailbox.port())) {
-            sender.say("DATA");
+            sender.begin();
             sender.write("To: c@d.kr\r\nhalf of it\r\n");
         }
         try (var another = new Sender(mailbox.port())) {
-            another.say("DATA");
+            another.begin();
             another.say("whole\r\n.");
         }
 
@@ -71,10 +71,10 @@ class MailboxTests {
     @Test
     void refusesWhatIsTooBigAndGoesOn() throws IOException {
         try (var sender = new Sender(mailbox.port())) {
-            sender.say("DATA");
+            sender.begin();
             assertThat(sender.say(("x".repeat(1000) + "\r\n").repeat(1001) + "."))
                     .startsWith("552");
-            sender.say("DATA");
+            sender.begin();
             assertThat(sender.say("small\r\n.")).startsWith("250");
         }
 
@@ -118,6 +118,13 @@ class MailboxTests {
             socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
             answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
             greeting = answers.readLine();
+        }
+
+        void begin() throws IOException {
+            say("EHLO here");
+            say("MAIL FROM:<a@b.kr>");
+            say("RCPT TO:<c@d.kr>");
+            assertThat(say("DATA")).startsWith("354");
         }
 
         void write(String text) throws IOException {

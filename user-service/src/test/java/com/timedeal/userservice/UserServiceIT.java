@@ -44,7 +44,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "eureka.client.enabled=false",
-            "timedeal.redis.timeout=1s", // the machine may be busy
+            "timedeal.redis.timeout=1s",
+            "timedeal.guessing.patience=1s", // the machine may be busy
             "timedeal.tokens.look-every=100ms",
             "timedeal.passwords.at-once=20", // so that all of a race get as far as the unique key
             "timedeal.passwords.patience=1s"

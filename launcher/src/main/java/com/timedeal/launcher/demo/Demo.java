@@ -77,10 +77,10 @@ public final class Demo implements Command {
                 arguments.opensIn().toMillis() / 1000.0,
                 arguments.openFor().toMillis() / 1000.0,
                 arguments.seed()));
-        if (!Sellers.canReadMail(settings)) {
+        if (!settings.canReadMail()) {
             terminal.println(
-                    "Nobody signs up here, since nobody can read the mail: name a Mailpit by TIMEDEAL_MAILPIT_URL."
-                            + " The sellers have tokens instead.");
+                    "Nobody signs up here, since nobody can read the mail of TIMEDEAL_SMTP_HOST: unset that, or name a Mailpit"
+                            + " by TIMEDEAL_MAILPIT_URL. The sellers have tokens instead.");
         }
         var findings = new ArrayList<Finding>();
         Sale.Told told;

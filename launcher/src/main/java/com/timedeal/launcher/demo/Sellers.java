@@ -3,7 +3,6 @@ package com.timedeal.launcher.demo;
 import com.timedeal.launcher.mail.AwaitCode;
 import com.timedeal.launcher.mail.Mailbox;
 import com.timedeal.launcher.platform.PlatformSettings;
-import com.timedeal.launcher.platform.PlatformSettings.Infrastructure;
 import com.timedeal.launcher.tokens.Role;
 import com.timedeal.launcher.tokens.TokenIssuer;
 import com.timedeal.launcher.tokens.UserIds;
@@ -25,15 +24,7 @@ interface Sellers {
         return gateway -> tokens.issue(ids.next(), Role.SELLER);
     }
 
-    /** Servers of somebody else's bring no mailbox; theirs can be read where a Mailpit is named. */
-    static boolean canReadMail(PlatformSettings settings) {
-        return settings.infrastructure() == Infrastructure.LOCAL
-                || !settings.environment()
-                        .getOrDefault("TIMEDEAL_MAILPIT_URL", "")
-                        .isBlank();
-    }
-
     static Sellers of(PlatformSettings settings, TokenIssuer tokens, UserIds ids) {
-        return canReadMail(settings) ? signingUp(new AwaitCode(Mailbox.of(settings))) : withTokens(tokens, ids);
+        return settings.canReadMail() ? signingUp(new AwaitCode(Mailbox.of(settings))) : withTokens(tokens, ids);
     }
 }

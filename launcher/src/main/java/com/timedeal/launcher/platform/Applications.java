@@ -79,7 +79,7 @@ final class Applications {
             var draft = Files.createTempDirectory(folder, ".new-");
             try {
                 switch (program) {
-                    case INFRASTRUCTURE -> copyWithLibraries(jar, draft);
+                    case INFRASTRUCTURE, MAILBOX -> copyWithLibraries(jar, draft);
                     case DISCOVERY, GATEWAY, USER, PRODUCT, ORDER, SCHEDULE, LAB ->
                         extract(program, jar, draft, new LogFile(logs.resolve(program.processName() + "-unpack.log")));
                 }

@@ -62,6 +62,9 @@ final class Environments {
                 SERVICES.forEach(service -> put(variables, brokerPassword(service)));
                 put(variables, "TIMEDEAL_DB_ADMIN_PASSWORD");
             }
+            case MAILBOX ->
+                variables.put(
+                        Port.SMTP.variable(), Integer.toString(settings.ports().of(Port.SMTP)));
             case DISCOVERY -> {
                 putServerAddress(variables, member);
                 put(variables, "TIMEDEAL_EUREKA_PASSWORD");
@@ -78,6 +81,12 @@ final class Environments {
                 putData(variables, member.program());
                 keepKnown(variables, settings.extra().getOrDefault(member.name(), Map.of()));
                 putKeys(variables, member.program());
+                if (member.program() == Program.USER && !settings.keepsItsMail()) {
+                    // Of a mail server of somebody else's, where it wants one.
+                    variables.put(
+                            "TIMEDEAL_SMTP_PASSWORD",
+                            settings.environment().getOrDefault("TIMEDEAL_SMTP_PASSWORD", ""));
+                }
                 if (member.program() == Program.ORDER) {
                     put(variables, "TIMEDEAL_PAYMENT_CALLBACK_SECRET");
                 }
@@ -149,6 +158,12 @@ final class Environments {
                 addresses.put("TIMEDEAL_AMQP_PORT", "5672");
                 addresses.put("TIMEDEAL_SMTP_PORT", "1025");
                 keepKnown(addresses, settings.environment());
+                if (settings.keepsItsMail()) {
+                    addresses.put("TIMEDEAL_SMTP_HOST", LOOPBACK);
+                    addresses.put(
+                            "TIMEDEAL_SMTP_PORT",
+                            Integer.toString(settings.ports().of(Port.SMTP)));
+                }
             }
         }
         return addresses;

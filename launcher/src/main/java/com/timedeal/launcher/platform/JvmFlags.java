@@ -69,7 +69,7 @@ final class JvmFlags {
     }
 
     private static List<String> classArchive(Member member, Path folder) {
-        if (member.program() == Program.INFRASTRUCTURE) {
+        if (member.program() == Program.INFRASTRUCTURE || member.program() == Program.MAILBOX) {
             return List.of(); // loads its libraries by itself, which no archive remembers
         }
         var archive = "-XX:SharedArchiveFile=" + folder.resolve(member.program().processName() + ".jsa");

@@ -100,6 +100,11 @@ public final class Platform {
         return process(Member.of(process)).log();
     }
 
+    /** Where our own mailbox keeps what it was sent. */
+    public static Path mailFolder(Path home) {
+        return home.resolve("infrastructure").resolve("mail");
+    }
+
     /** What the registry lists now. */
     public List<Registry.Instance> registered() throws IOException, InterruptedException {
         return registry().instances();
@@ -125,7 +130,7 @@ public final class Platform {
     public List<Member> members() {
         var members = new ArrayList<Member>();
         for (var program : Program.values()) {
-            if (program == Program.INFRASTRUCTURE && settings.infrastructure() == Infrastructure.EXTERNAL) {
+            if (!isWanted(program)) {
                 continue;
             }
             for (var instance = 1; instance <= settings.instancesOf(program); instance++) {
@@ -133,6 +138,15 @@ public final class Platform {
             }
         }
         return members;
+    }
+
+    private boolean isWanted(Program program) {
+        var external = settings.infrastructure() == Infrastructure.EXTERNAL;
+        return switch (program) {
+            case INFRASTRUCTURE -> !external;
+            case MAILBOX -> external && settings.keepsItsMail();
+            case DISCOVERY, GATEWAY, USER, PRODUCT, ORDER, SCHEDULE, LAB -> true;
+        };
     }
 
     /** The members that run now, whether {@link #up} would start them or not; in the order of starting. */
@@ -345,6 +359,10 @@ public final class Platform {
                     "--servers",
                     settings.servers().toString()));
         }
+        if (member.program() == Program.MAILBOX) {
+            command.addAll(
+                    List.of("mailbox", "--folder", mailFolder(settings.home()).toString()));
+        }
         var environment = new HashMap<>(environments().of(member));
         if (member.program() == Program.DISCOVERY
                 && running().stream().noneMatch(other -> other.program().registers())) {
@@ -360,7 +378,7 @@ public final class Platform {
                 .filter(member -> member.program().ownsData() || member.program() == Program.LAB)
                 .toList();
         stopTogether(services, progress);
-        for (var program : List.of(Program.GATEWAY, Program.DISCOVERY, Program.INFRASTRUCTURE)) {
+        for (var program : List.of(Program.GATEWAY, Program.DISCOVERY, Program.MAILBOX, Program.INFRASTRUCTURE)) {
             stopTogether(
                     members.stream()
                             .filter(member -> member.program() == program)

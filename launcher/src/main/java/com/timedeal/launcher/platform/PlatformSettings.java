@@ -154,6 +154,21 @@ public record PlatformSettings(
                 root, home, applications, servers, ports, infrastructure, jvm, instances, patience, environment, more);
     }
 
+    /** Whether the platform's mail stays in a mailbox of its own; else it goes where the environment says. */
+    public boolean keepsItsMail() {
+        return infrastructure == Infrastructure.LOCAL
+                || isBlank("TIMEDEAL_SMTP_HOST") && isBlank("TIMEDEAL_MAILPIT_URL");
+    }
+
+    /** Whether that mail can be read from here. */
+    public boolean canReadMail() {
+        return keepsItsMail() || !isBlank("TIMEDEAL_MAILPIT_URL");
+    }
+
+    private boolean isBlank(String variable) {
+        return environment.getOrDefault(variable, "").isBlank();
+    }
+
     /** Without the environment, which may hold passwords. */
     @Override
     public String toString() {

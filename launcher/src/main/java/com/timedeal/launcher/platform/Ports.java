@@ -147,7 +147,7 @@ public final class Ports {
     Map<String, Integer> needs(Member member) {
         var needs = new LinkedHashMap<String, Integer>();
         numbers.forEach((port, number) -> {
-            if (port.program == member.program()) {
+            if (port.program == member.program() || port == Port.SMTP && member.program() == Program.MAILBOX) {
                 needs.put(port.variable(), number + (member.instance() - 1) * INSTANCE_STEP);
             }
         });

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 public enum Program {
     /** MariaDB, Redis and the message broker in one process; not used when these run elsewhere. */
     INFRASTRUCTURE("infrastructure", "local-infrastructure", 256, 450, null),
+    /** Only what takes mail; beside servers that run elsewhere, unless a mail server is named too. */
+    MAILBOX("mailbox", "local-infrastructure", 64, 90, null),
     DISCOVERY("discovery-service", "discovery-service", 384, 270, null),
     GATEWAY("gateway-service", "gateway-service", 384, 280, null),
     USER("user-service", "user-service", 384, 380, "/.well-known/jwks.json"),
@@ -70,7 +72,7 @@ public enum Program {
 
     /** Whether it enters itself in the registry. */
     public boolean registers() {
-        return this != INFRASTRUCTURE && this != DISCOVERY;
+        return this != INFRASTRUCTURE && this != MAILBOX && this != DISCOVERY;
     }
 
     /** Whether several instances of it may run side by side. */

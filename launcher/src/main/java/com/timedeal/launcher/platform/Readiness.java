@@ -75,6 +75,9 @@ final class Readiness {
                     && Files.exists(Environments.infrastructureFile(settings.home()))
                     && settings.ports().needs(member).values().stream().allMatch(PortHolder::isTaken);
         }
+        if (member.program() == Program.MAILBOX) {
+            return PortHolder.isTaken(settings.ports().of(member));
+        }
         return status(uri(settings.ports().management(member), "/actuator/health/readiness")) == 200;
     }
 

@@ -129,11 +129,12 @@ final class StartUp {
 
     private void awaitThoseBefore(Member member) throws InterruptedException {
         switch (member.program()) {
-            case INFRASTRUCTURE, DISCOVERY -> {}
+            case INFRASTRUCTURE, MAILBOX, DISCOVERY -> {}
             case GATEWAY -> await(Program.DISCOVERY);
             case USER, PRODUCT, ORDER, SCHEDULE, LAB -> {
                 await(Program.DISCOVERY);
                 await(Program.INFRASTRUCTURE);
+                await(Program.MAILBOX);
             }
         }
     }

@@ -164,6 +164,25 @@ class EnvironmentsTests {
     }
 
     @Test
+    void sendMailToTheServerThatIsNamed() throws IOException {
+        var caller = Map.of(
+                "TIMEDEAL_INFRA", "external",
+                "TIMEDEAL_SMTP_HOST", "mail.example.com",
+                "TIMEDEAL_SMTP_PORT", "587",
+                "TIMEDEAL_SMTP_PASSWORD", "theirs");
+
+        assertThat(environments(caller).of(Member.of("user-service")))
+                .containsEntry("TIMEDEAL_SMTP_HOST", "mail.example.com")
+                .containsEntry("TIMEDEAL_SMTP_PORT", "587")
+                .containsEntry("TIMEDEAL_SMTP_PASSWORD", "theirs");
+        assertThat(environments(caller).of(Member.of("order-service"))).doesNotContainKey("TIMEDEAL_SMTP_PASSWORD");
+        assertThat(environments(Map.of("TIMEDEAL_INFRA", "external")).of(Member.of("user-service")))
+                .as("else to our own mailbox")
+                .containsEntry("TIMEDEAL_SMTP_HOST", "127.0.0.1")
+                .containsEntry("TIMEDEAL_SMTP_PORT", "11025");
+    }
+
+    @Test
     void addWhatIsMeantForOneProcess() throws IOException {
         var settings = PlatformSettings.from(root, Map.of())
                 .withEnvironment("schedule-service-2", Map.of("LD_PRELOAD", "x.so", "SERVER_PORT", "1"));

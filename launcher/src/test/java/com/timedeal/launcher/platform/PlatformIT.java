@@ -40,6 +40,9 @@ class PlatformIT {
     @BeforeAll
     static void build() throws IOException {
         for (var program : Program.values()) {
+            if (program == Program.MAILBOX) {
+                continue; // the same jar as the infrastructure's
+            }
             var target = Files.createDirectories(root.resolve(program.module()).resolve("target"));
             Files.createDirectories(target.resolve("lib"));
             var version = program == Program.INFRASTRUCTURE ? "" : "-0.1.0-SNAPSHOT";
@@ -121,6 +124,38 @@ class PlatformIT {
         assertThat(after.remove("product-service")).isNotEqualTo(before.remove("product-service"));
         assertThat(after).isEqualTo(before);
         assertThatThrownBy(platform::dropData).isInstanceOf(Failure.class).hasMessageContaining("in use");
+    }
+
+    @Test
+    void bringsAMailboxBesideServersOfSomebodyElse() throws IOException, InterruptedException {
+        var theirs = Map.of("PATH", System.getenv("PATH"), "TIMEDEAL_INFRA", "external");
+        var beside =
+                new Platform(PlatformSettings.from(root, theirs).withHome(home).withPorts(settings.ports()));
+
+        assertThat(beside.members().getFirst()).isEqualTo(Member.of("mailbox"));
+        assertThat(beside.members()).doesNotContain(Member.of("infrastructure"));
+        beside.start("mailbox");
+        assertThat(beside.port("mailbox")).isEqualTo(settings.ports().of(Port.SMTP));
+        assertThat(beside.running()).containsExactly(Member.of("mailbox"));
+        assertThat(home.resolve("infrastructure/mail")).isDirectory();
+        assertThat(beside.environment("user-service"))
+                .containsEntry("TIMEDEAL_SMTP_HOST", "127.0.0.1")
+                .containsEntry(
+                        "TIMEDEAL_SMTP_PORT", Integer.toString(settings.ports().of(Port.SMTP)));
+        assertThat(beside.environment("mailbox"))
+                .doesNotContainKeys("TIMEDEAL_DB_ADMIN_PASSWORD", "TIMEDEAL_REDIS_PASSWORD", "TIMEDEAL_AMQP_PASSWORD");
+        beside.down(Progress.silent());
+        assertThat(beside.running()).isEmpty();
+    }
+
+    @Test
+    void bringsNoMailboxWhereAMailServerIsNamed() {
+        for (var name : List.of("TIMEDEAL_SMTP_HOST", "TIMEDEAL_MAILPIT_URL")) {
+            var named = PlatformSettings.from(root, Map.of("TIMEDEAL_INFRA", "external", name, "http://10.0.0.9"));
+            assertThat(new Platform(named).members()).doesNotContain(Member.of("mailbox"));
+            assertThat(named.canReadMail()).isEqualTo(name.equals("TIMEDEAL_MAILPIT_URL"));
+        }
+        assertThat(platform.members()).as("ours has one").doesNotContain(Member.of("mailbox"));
     }
 
     @Test

@@ -47,7 +47,13 @@ final class StandIn {
             default -> {}
         }
         switch (name) {
-            case "local-infrastructure" -> infrastructure(Path.of(args[2]));
+            case "local-infrastructure" -> {
+                if (args[0].equals("mailbox")) {
+                    mailbox(Path.of(args[2]));
+                } else {
+                    infrastructure(Path.of(args[2]));
+                }
+            }
             case "discovery-service" -> discovery();
             default -> service(name);
         }
@@ -70,6 +76,12 @@ final class StandIn {
         var draft = Files.writeString(
                 home.resolve("infrastructure.env.new"), "TIMEDEAL_DB_PORT=" + System.getenv("TIMEDEAL_DB_PORT") + "\n");
         Files.move(draft, home.resolve("infrastructure.env"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void mailbox(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        var port = Integer.parseInt(System.getenv("TIMEDEAL_SMTP_PORT"));
+        SERVERS.add(new ServerSocket(port, 50, InetAddress.getLoopbackAddress()));
     }
 
     private static final List<ServerSocket> SERVERS = new ArrayList<>();

@@ -1,8 +1,8 @@
 package com.timedeal.localinfrastructure.testing;
 
-import com.timedeal.localinfrastructure.Mailbox;
 import com.timedeal.localinfrastructure.schema.ServiceAccount;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
@@ -51,14 +51,23 @@ final class ExternalServers {
         return Map.copyOf(variables);
     }
 
-    /** Ours also here: a test must be able to read what was sent. It ends with this JVM. */
+    /** Ours also here: a test must be able to read what was sent. It ends with this JVM, whose end closes its input. */
     private static Map<String, String> mailbox(TestSettings settings) throws IOException {
         var folder = settings.home().resolve("mail-" + ProcessHandle.current().pid());
-        var mailbox = new Mailbox(folder, 0);
-        mailbox.start();
+        var process = InfrastructureJar.process(
+                        settings.root(),
+                        Map.of("TIMEDEAL_SMTP_PORT", "0"),
+                        List.of("mailbox", "--folder", folder.toString(), "--until-stdin-closes"))
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop-mailbox"));
+        var said = process.inputReader(StandardCharsets.UTF_8).readLine();
+        if (said == null || !said.startsWith("mailbox answers")) {
+            throw new IllegalStateException("The mailbox for the tests did not start: "
+                    + new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
+        }
         return Map.of(
                 "TIMEDEAL_SMTP_HOST", "127.0.0.1",
-                "TIMEDEAL_SMTP_PORT", Integer.toString(mailbox.port()),
+                "TIMEDEAL_SMTP_PORT", said.substring(said.lastIndexOf(' ') + 1),
                 "TIMEDEAL_MAIL_FOLDER", folder.toString());
     }
 }

@@ -8,7 +8,7 @@ import java.util.UUID;
 public record OrderView(
         UUID orderId,
         OrderStatus status,
-        List<Item> items,
+        List<OrderedItem> items,
         long discount,
         long total,
         UUID dealId,
@@ -16,14 +16,14 @@ public record OrderView(
         Instant paymentDueAt,
         Instant createdAt) {
 
-    public record Item(UUID productId, String name, Long unitPrice, long quantity) {}
+    public record OrderedItem(UUID productId, String name, Long unitPrice, long quantity) {}
 
     public static OrderView of(Order order) {
         return new OrderView(
                 order.orderId(),
                 order.status(),
                 order.lines().stream()
-                        .map(line -> new Item(line.productId(), line.name(), line.unitPrice(), line.quantity()))
+                        .map(line -> new OrderedItem(line.productId(), line.name(), line.unitPrice(), line.quantity()))
                         .toList(),
                 order.discount(),
                 order.total(),

@@ -1,5 +1,6 @@
 package com.timedeal.userservice.account;
 
+import com.timedeal.servicedefaults.edge.ClientAddress;
 import com.timedeal.servicedefaults.identity.CurrentUser;
 import com.timedeal.servicedefaults.problem.Problems;
 import com.timedeal.userservice.password.AcceptablePassword;
@@ -72,8 +73,8 @@ class AccountController {
     /** The password is asked for again: this cannot be undone. */
     @DeleteMapping("/me")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void close(CurrentUser user, @Valid @RequestBody ClosingRequest request) {
-        switch (closeAccount.of(user.id(), request.password())) {
+    void close(CurrentUser user, ClientAddress from, @Valid @RequestBody ClosingRequest request) {
+        switch (closeAccount.of(user.id(), request.password(), from)) {
             case CloseAccount.Closed() -> {}
             case CloseAccount.WrongPassword() -> throw wrongPassword();
             case CloseAccount.TooManyTries(var pause) -> throw BusyHashing.tooManyTries(pause);
@@ -83,8 +84,8 @@ class AccountController {
 
     @PutMapping("/me/password")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void changePassword(CurrentUser user, @Valid @RequestBody PasswordChange change) {
-        switch (changePassword.of(user.id(), change.currentPassword(), change.newPassword())) {
+    void changePassword(CurrentUser user, ClientAddress from, @Valid @RequestBody PasswordChange change) {
+        switch (changePassword.of(user.id(), change.currentPassword(), change.newPassword(), from)) {
             case ChangePassword.Changed() -> {}
             case ChangePassword.WrongPassword() -> throw wrongPassword();
             case ChangePassword.TooManyTries(var pause) -> throw BusyHashing.tooManyTries(pause);

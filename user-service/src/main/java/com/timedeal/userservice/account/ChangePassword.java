@@ -1,6 +1,7 @@
 package com.timedeal.userservice.account;
 
 import com.timedeal.servicedefaults.database.Transactions;
+import com.timedeal.servicedefaults.edge.ClientAddress;
 import com.timedeal.userservice.email.EmailAddress;
 import com.timedeal.userservice.guessing.GuessingLimit;
 import com.timedeal.userservice.mailing.Mail;
@@ -55,10 +56,10 @@ public class ChangePassword {
     }
 
     /** For somebody who knows the old one. */
-    Result of(UUID userId, Password current, Password wanted) {
-        return switch (credentials.verify(userId, current)) {
+    Result of(UUID userId, Password current, Password wanted, ClientAddress from) {
+        return switch (credentials.verify(userId, current, from)) {
             case VerifyCredentials.Verified(var id, var version) ->
-                hashed(wanted, hash -> change(id, hash, account -> account.tokenVersion() == version));
+                hashed(wanted, hash -> change(id, hash, from, account -> account.tokenVersion() == version));
             case VerifyCredentials.Refused() -> new WrongPassword();
             case VerifyCredentials.TooManyTries(var pause) -> new TooManyTries(pause);
             case VerifyCredentials.Busy() -> new Busy();
@@ -70,13 +71,13 @@ public class ChangePassword {
      *
      * @param proof spends it, and tells whether it was good
      */
-    public Result of(EmailAddress address, Password wanted, Supplier<Boolean> proof) {
+    public Result of(EmailAddress address, Password wanted, ClientAddress from, Supplier<Boolean> proof) {
         return hashed(wanted, hash -> {
             if (!proof.get()) {
                 return new WrongPassword();
             }
             return accounts.findByEmailHash(hashes.of(Account.EMAIL_HASH, address.value()))
-                    .map(account -> change(account.getId(), hash, same -> true))
+                    .map(account -> change(account.getId(), hash, from, same -> true))
                     .orElseGet(WrongPassword::new);
         });
     }
@@ -90,7 +91,7 @@ public class ChangePassword {
         return hashing.inTurn(argon2 -> argon2.hash(wanted)).map(change).orElseGet(Busy::new);
     }
 
-    private Result change(UUID userId, String hash, Predicate<Account> stillSo) {
+    private Result change(UUID userId, String hash, ClientAddress from, Predicate<Account> stillSo) {
         return transactions.call(() -> {
             var account = accounts.lockById(userId).filter(stillSo);
             if (account.isEmpty()) {
@@ -101,7 +102,7 @@ public class ChangePassword {
             var address = account.get().email(sealing);
             var bucket = HexFormat.of().formatHex(account.get().emailHash());
             transactions.afterwards(() -> {
-                limit.forget(bucket);
+                limit.forget(bucket, from);
                 mail.later(() -> Optional.of(notice(address)));
             });
             return new Changed();

@@ -2,6 +2,7 @@ package com.timedeal.userservice.account;
 
 import com.timedeal.servicedefaults.database.DatabaseClock;
 import com.timedeal.servicedefaults.database.Transactions;
+import com.timedeal.servicedefaults.edge.ClientAddress;
 import com.timedeal.userservice.password.Password;
 import com.timedeal.userservice.session.EndReason;
 import java.time.Duration;
@@ -35,8 +36,8 @@ class CloseAccount {
         this.jdbc = jdbc;
     }
 
-    Result of(UUID userId, Password password) {
-        return switch (credentials.verify(userId, password)) {
+    Result of(UUID userId, Password password, ClientAddress from) {
+        return switch (credentials.verify(userId, password, from)) {
             case VerifyCredentials.Verified verified -> close(userId);
             case VerifyCredentials.Refused() -> new WrongPassword();
             case VerifyCredentials.TooManyTries(var pause) -> new TooManyTries(pause);

@@ -1,6 +1,7 @@
 package com.timedeal.userservice.account;
 
 import com.timedeal.servicedefaults.database.Transactions;
+import com.timedeal.servicedefaults.edge.ClientAddress;
 import com.timedeal.userservice.email.EmailAddress;
 import com.timedeal.userservice.guessing.GuessingLimit;
 import com.timedeal.userservice.password.Argon2;
@@ -34,36 +35,39 @@ public class VerifyCredentials {
     }
 
     /** @param email as typed; what cannot be an address is merely unknown */
-    public Result verify(String email, Password password) {
+    public Result verify(String email, Password password, ClientAddress from) {
         return EmailAddress.parse(email)
-                .map(address ->
-                        limited(hashes.of(Account.EMAIL_HASH, address.value()), password, accounts::findByEmailHash))
-                .orElseGet(() -> nobodys(password));
+                .map(address -> limited(
+                        hashes.of(Account.EMAIL_HASH, address.value()), password, from, accounts::findByEmailHash))
+                .orElseGet(() -> nobodys(password, from));
     }
 
     /** For somebody who is signed in already, and is about to do what cannot be undone. */
-    Result verify(UUID userId, Password password) {
+    Result verify(UUID userId, Password password, ClientAddress from) {
         return accounts.findById(userId)
-                .map(account -> limited(account.emailHash(), password, hash -> accounts.findById(userId)))
+                .map(account -> limited(account.emailHash(), password, from, hash -> accounts.findById(userId)))
                 .orElseGet(Refused::new);
     }
 
     /** What cannot be an address belongs to nobody; that takes as long as everything else. */
-    private Result nobodys(Password password) {
-        return hashing.inTurn(argon2 -> compare(Optional.empty(), password, argon2))
+    private Result nobodys(Password password, ClientAddress from) {
+        return hashing.inTurn(argon2 -> limit.take(from)
+                        .<Result>map(TooManyTries::new)
+                        .orElseGet(() -> compare(Optional.empty(), password, argon2)))
                 .orElseGet(Busy::new);
     }
 
-    private Result limited(byte[] emailHash, Password password, Function<byte[], Optional<Account>> find) {
+    private Result limited(
+            byte[] emailHash, Password password, ClientAddress from, Function<byte[], Optional<Account>> find) {
         var bucket = HexFormat.of().formatHex(emailHash);
         return hashing.inTurn(argon2 -> {
-                    var pause = limit.take(bucket);
+                    var pause = limit.take(bucket, from);
                     if (pause.isPresent()) {
                         return new TooManyTries(pause.get());
                     }
                     var result = compare(find.apply(emailHash), password, argon2);
                     if (result instanceof Verified) {
-                        limit.forget(bucket);
+                        limit.giveBack(bucket, from);
                     }
                     return result;
                 })
@@ -99,7 +103,7 @@ public class VerifyCredentials {
     /** No such account, or another password: nobody outside learns which. */
     public record Refused() implements Result {}
 
-    /** Too many wrong ones: nothing was checked. */
+    /** Too many wrong ones, of this account or from this source: nothing was checked. */
     public record TooManyTries(Duration pause) implements Result {}
 
     /** Too many passwords are being hashed: nothing was checked. */

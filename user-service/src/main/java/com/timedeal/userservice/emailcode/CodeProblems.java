@@ -25,7 +25,7 @@ public final class CodeProblems {
                 Problems.refuse(
                         HttpStatus.TOO_MANY_REQUESTS,
                         "TOO_MANY_CODES",
-                        "Too many codes were sent to this address. Use the last one, or come back later."),
+                        "Too many codes were sent to this address, or asked for from your network. Use the last one, or come back later."),
                 wait);
     }
 
@@ -34,13 +34,13 @@ public final class CodeProblems {
                 "WRONG_CODE", "The code is wrong, or no longer good. Ask for another if you cannot find it.");
     }
 
-    public static ErrorResponseException blocked() {
+    public static ErrorResponseException blocked(Duration wait) {
         return waiting(
                 Problems.refuse(
                         HttpStatus.TOO_MANY_REQUESTS,
                         "TOO_MANY_TRIES",
-                        "Too many wrong codes were tried for this address today."),
-                Duration.ofHours(1));
+                        "Too many wrong codes were tried for this address, or from your network. Come back later."),
+                wait);
     }
 
     private static ErrorResponseException waiting(ErrorResponseException problem, Duration wait) {

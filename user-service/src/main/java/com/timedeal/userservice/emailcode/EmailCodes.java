@@ -15,8 +15,8 @@ import org.springframework.web.ErrorResponseException;
 
 /**
  * Makes codes and judges them. In Redis lie keyed hashes only, of addresses, codes and proofs alike; each step is one
- * script, so that two guesses at once count as two. Limits are per address and not per source: guessers have many of those.
- * Thread-safe.
+ * script, so that two guesses at once count as two. Limits here are per address, since guessers have many sources; those per
+ * source are {@link CodesPerSource}'s. Thread-safe.
  *
  * <p>Limits: OWASP ASVS 5.0 (6.5, 6.6) in spirit. Eight digits have 26 bits; ten guesses a day find one code in ten million.
  */
@@ -28,6 +28,7 @@ public class EmailCodes {
     private static final int CODES = 100_000_000;
     private static final int PROOF_BYTES = 32;
     private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration LATER_TODAY = Duration.ofHours(1);
 
     /** KEYS: code, sends, sends of the day. ARGV: hash, life, most, within, most a day, a day. Answers a wait in ms, or 0. */
     private static final String ISSUE = """
@@ -107,7 +108,7 @@ public class EmailCodes {
             if (verdict == 1) {
                 return new Redeemed(token);
             }
-            return verdict == 0 ? new Wrong() : new Blocked();
+            return verdict == 0 ? new Wrong() : new Blocked(LATER_TODAY);
         } catch (AwayException e) {
             return new Away();
         }
@@ -224,8 +225,8 @@ public class EmailCodes {
     /** Or too old, or used, or tried too often, or there never was one: nobody outside learns which. */
     public record Wrong() implements Redemption {}
 
-    /** Too many wrong ones today. */
-    public record Blocked() implements Redemption {}
+    /** Too many wrong ones, for this address today or from this source. @param pause until there may be another */
+    public record Blocked(Duration pause) implements Redemption {}
 
     /** Redis is away. */
     public record Away() implements Redemption {}

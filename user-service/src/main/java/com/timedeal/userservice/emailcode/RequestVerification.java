@@ -1,5 +1,6 @@
 package com.timedeal.userservice.emailcode;
 
+import com.timedeal.servicedefaults.edge.ClientAddress;
 import com.timedeal.userservice.email.EmailAddress;
 import com.timedeal.userservice.mailing.Mail;
 import com.timedeal.userservice.mailing.SendMail;
@@ -13,16 +14,16 @@ import org.springframework.stereotype.Component;
 @Component
 class RequestVerification {
 
-    private final EmailCodes codes;
+    private final CodesPerSource codes;
     private final SendMail mail;
 
-    RequestVerification(EmailCodes codes, SendMail mail) {
+    RequestVerification(CodesPerSource codes, SendMail mail) {
         this.codes = codes;
         this.mail = mail;
     }
 
-    Result of(EmailAddress address) {
-        return switch (codes.issue(CodePurpose.SIGN_UP, address)) {
+    Result of(EmailAddress address, ClientAddress from) {
+        return switch (codes.issue(CodePurpose.SIGN_UP, address, from)) {
             case EmailCodes.Issued issued ->
                 mail.later(() -> Optional.of(letter(address, issued))) ? new Sent() : new NotNow();
             case EmailCodes.TooMany tooMany -> new TooMany(tooMany);

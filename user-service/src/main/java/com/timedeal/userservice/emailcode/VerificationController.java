@@ -1,5 +1,6 @@
 package com.timedeal.userservice.emailcode;
 
+import com.timedeal.servicedefaults.edge.ClientAddress;
 import com.timedeal.userservice.email.AcceptableEmail;
 import com.timedeal.userservice.email.EmailAddress;
 import jakarta.validation.Valid;
@@ -17,18 +18,18 @@ import org.springframework.web.bind.annotation.RestController;
 class VerificationController {
 
     private final RequestVerification requests;
-    private final EmailCodes codes;
+    private final CodesPerSource codes;
 
-    VerificationController(RequestVerification requests, EmailCodes codes) {
+    VerificationController(RequestVerification requests, CodesPerSource codes) {
         this.requests = requests;
         this.codes = codes;
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.ACCEPTED)
-    void request(@Valid @RequestBody VerificationRequest request) {
+    void request(@Valid @RequestBody VerificationRequest request, ClientAddress from) {
         var address = EmailAddress.parse(request.email()).orElseThrow();
-        switch (requests.of(address)) {
+        switch (requests.of(address, from)) {
             case RequestVerification.Sent() -> {}
             case RequestVerification.TooMany(var limit) -> throw CodeProblems.tooMany(limit.pause());
             case RequestVerification.NotNow() -> throw CodeProblems.away();
@@ -36,12 +37,12 @@ class VerificationController {
     }
 
     @PostMapping("/confirm")
-    ConfirmationAnswer confirm(@Valid @RequestBody ConfirmationRequest request) {
+    ConfirmationAnswer confirm(@Valid @RequestBody ConfirmationRequest request, ClientAddress from) {
         var address = EmailAddress.parse(request.email()).orElseThrow();
-        return switch (codes.redeem(CodePurpose.SIGN_UP, address, request.code())) {
+        return switch (codes.redeem(CodePurpose.SIGN_UP, address, request.code(), from)) {
             case EmailCodes.Redeemed(var proof) -> new ConfirmationAnswer(proof);
             case EmailCodes.Wrong() -> throw CodeProblems.wrong();
-            case EmailCodes.Blocked() -> throw CodeProblems.blocked();
+            case EmailCodes.Blocked(var pause) -> throw CodeProblems.blocked(pause);
             case EmailCodes.Away() -> throw CodeProblems.away();
         };
     }

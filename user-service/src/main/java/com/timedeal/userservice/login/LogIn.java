@@ -1,6 +1,7 @@
 package com.timedeal.userservice.login;
 
 import com.timedeal.servicedefaults.database.Transactions;
+import com.timedeal.servicedefaults.edge.ClientAddress;
 import com.timedeal.userservice.account.Standings;
 import com.timedeal.userservice.account.VerifyCredentials;
 import com.timedeal.userservice.password.Password;
@@ -36,8 +37,8 @@ class LogIn {
     }
 
     /** @param client what it calls itself, may be null */
-    Result with(String email, Password password, String client) {
-        return switch (credentials.verify(email, password)) {
+    Result with(String email, Password password, String client, ClientAddress from) {
+        return switch (credentials.verify(email, password, from)) {
             case VerifyCredentials.Verified(var userId, var version) -> open(userId, version, client);
             case VerifyCredentials.Refused() -> new Refused();
             case VerifyCredentials.TooManyTries(var pause) -> new TooManyTries(pause);

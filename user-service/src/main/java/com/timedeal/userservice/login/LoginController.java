@@ -1,5 +1,6 @@
 package com.timedeal.userservice.login;
 
+import com.timedeal.servicedefaults.edge.ClientAddress;
 import com.timedeal.servicedefaults.problem.Problems;
 import com.timedeal.userservice.password.BusyHashing;
 import com.timedeal.userservice.password.Password;
@@ -34,8 +35,9 @@ class LoginController {
     @PostMapping("/login")
     LoginAnswer logIn(
             @Valid @RequestBody LoginRequest request,
-            @RequestHeader(name = HttpHeaders.USER_AGENT, required = false) String client) {
-        return switch (logIn.with(request.email(), request.password(), client)) {
+            @RequestHeader(name = HttpHeaders.USER_AGENT, required = false) String client,
+            ClientAddress from) {
+        return switch (logIn.with(request.email(), request.password(), client, from)) {
             case LogIn.LoggedIn(var access, var refresh) -> LoginAnswer.of(access, refresh);
             case LogIn.Refused() ->
                 throw Problems.refuse(

@@ -12,7 +12,7 @@ public final class BusyHashing {
 
     private BusyHashing() {}
 
-    /** 429 for too many wrong passwords of one account. */
+    /** 429 for too many wrong passwords, of one account or from one source. */
     public static ErrorResponseException tooManyTries(Duration pause) {
         var problem = Problems.refuse(
                 HttpStatus.TOO_MANY_REQUESTS,

@@ -1,15 +1,20 @@
 package com.timedeal.userservice.password;
 
+import com.nulabinc.zxcvbn.StandardDictionaries;
+import com.nulabinc.zxcvbn.matchers.DictionaryLoader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The passwords that whoever guesses tries first: what lies in a row on a keyboard, what repeats itself, dates, and the words
- * that most people think of, with digits and signs around them or in place of letters.
- *
- * <p>Rules instead of a list: the well-known lists are some thousand variations of a hundred words.
+ * The passwords that whoever guesses tries first: those of zxcvbn's lists, some thirty thousand from leaks and as many words;
+ * the commonest of them with digits and signs around them or in place of letters; what lies in a row on a keyboard, what
+ * repeats itself, and dates. Of zxcvbn only the lists are used: its estimate would refuse more than what is guessed first.
  */
 final class GuessedFirst {
 
@@ -33,176 +38,38 @@ final class GuessedFirst {
             "147258369",
             "!@#$%^&*()_+");
 
+    /** What people here think of, which is in no list that was made elsewhere. */
     private static final Set<String> WORDS = Set.of(
-            "password",
-            "passwort",
-            "passwd",
-            "pass",
-            "secret",
-            "changeme",
-            "default",
-            "welcome",
-            "letmein",
-            "login",
-            "admin",
-            "administrator",
-            "root",
-            "user",
-            "guest",
-            "test",
-            "tester",
-            "testing",
-            "master",
-            "access",
-            "server",
-            "system",
-            "computer",
-            "internet",
-            "qwerty",
-            "qwertz",
-            "azerty",
-            "qwer",
-            "qwe",
-            "asdf",
-            "asd",
-            "asdfgh",
-            "zxcv",
-            "zxc",
-            "zxcvbn",
-            "zxcvbnm",
-            "abc",
-            "abcd",
-            "abcde",
-            "abcdef",
-            "iloveyou",
-            "iloveu",
-            "loveyou",
-            "love",
-            "lovely",
-            "lover",
-            "loveme",
-            "sunshine",
-            "princess",
-            "football",
-            "baseball",
-            "basketball",
-            "soccer",
-            "hockey",
-            "dragon",
-            "monkey",
-            "shadow",
-            "superman",
-            "batman",
-            "spiderman",
-            "pokemon",
-            "naruto",
-            "starwars",
-            "startrek",
-            "minecraft",
-            "trustno",
-            "whatever",
-            "nothing",
-            "freedom",
-            "flower",
-            "summer",
-            "winter",
-            "spring",
-            "autumn",
-            "michael",
-            "michelle",
-            "jennifer",
-            "jessica",
-            "jordan",
-            "daniel",
-            "charlie",
-            "thomas",
-            "robert",
-            "matthew",
-            "andrew",
-            "joshua",
-            "ashley",
-            "nicole",
-            "samantha",
-            "elizabeth",
-            "victoria",
-            "alexander",
-            "benjamin",
-            "jonathan",
-            "patrick",
-            "anthony",
-            "william",
-            "christopher",
-            "mercedes",
-            "ferrari",
-            "porsche",
-            "corvette",
-            "mustang",
-            "harley",
-            "maverick",
-            "cowboys",
-            "steelers",
-            "yankees",
-            "lakers",
-            "chelsea",
-            "arsenal",
-            "liverpool",
-            "barcelona",
-            "juventus",
-            "realmadrid",
-            "manchester",
-            "chocolate",
-            "cookie",
-            "cheese",
-            "banana",
-            "orange",
-            "pepper",
-            "ginger",
-            "butterfly",
-            "jesus",
-            "jesuschrist",
-            "angel",
-            "heaven",
-            "blessed",
-            "buster",
-            "tigger",
-            "killer",
-            "hunter",
-            "ranger",
-            "phoenix",
-            "diamond",
-            "silver",
-            "golden",
-            "purple",
-            "samsung",
-            "google",
-            "facebook",
-            "hello",
-            "helloworld",
-            "goodbye",
             "timedeal",
             "korea",
             "seoul",
             "saranghae",
-            "family",
-            "friends",
-            "forever",
-            "babygirl",
-            "baby",
-            "money",
-            "rainbow",
-            "snoopy",
-            "garfield",
-            "mickey");
+            "saranghaeyo",
+            "passwort",
+            "qwertz",
+            "azerty",
+            "qwer",
+            "asdf",
+            "zxcv",
+            "helloworld",
+            "loveyou");
 
     private static final Pattern DATE = Pattern.compile("(19|20)\\d\\d(0[1-9]|1[0-2])([0-2]\\d|3[01])"
             + "|([0-2]\\d|3[01])(0[1-9]|1[0-2])(19|20)\\d\\d"
             + "|(0[1-9]|1[0-2])([0-2]\\d|3[01])(19|20)\\d\\d");
 
+    /** ASVS 5.0, 6.2.4: at least the top 3,000. */
+    private static final int COMMON = 3_000;
+
     private GuessedFirst() {}
 
     static boolean includes(String typed) {
         var text = typed.toLowerCase(Locale.ROOT);
-        return isARow(text) || repeatsItself(text) || DATE.matcher(text).matches() || isAWord(text);
+        return Leaked.RANKS.containsKey(text)
+                || isARow(text)
+                || repeatsItself(text)
+                || DATE.matcher(text).matches()
+                || isAWord(text);
     }
 
     private static boolean isARow(String text) {
@@ -227,10 +94,14 @@ final class GuessedFirst {
 
     private static boolean isKnown(String word) {
         var half = word.length() / 2;
-        return WORDS.contains(word)
+        return isCommon(word)
                 || word.length() % 2 == 0
                         && word.substring(half).equals(word.substring(0, half))
-                        && WORDS.contains(word.substring(half));
+                        && isCommon(word.substring(half));
+    }
+
+    private static boolean isCommon(String word) {
+        return WORDS.contains(word) || Leaked.RANKS.getOrDefault(word, Integer.MAX_VALUE) <= COMMON;
     }
 
     private static String withoutSignsAround(String text) {
@@ -254,5 +125,31 @@ final class GuessedFirst {
                 .replace('5', 's')
                 .replace('$', 's')
                 .replace('7', 't');
+    }
+
+    /** Read when the first password is chosen, not when the service starts. */
+    private static final class Leaked {
+
+        /** A password that is a name or a word as well stands in that list alone, so these belong to it. */
+        private static final List<DictionaryLoader> LISTS = List.of(
+                StandardDictionaries.PASSWORDS_LOADER,
+                StandardDictionaries.MALE_NAMES_LOADER,
+                StandardDictionaries.FEMALE_NAMES_LOADER,
+                StandardDictionaries.ENGLISH_WIKIPEDIA_LOADER);
+
+        /** From 1, the commonest of its list. */
+        private static final Map<String, Integer> RANKS = read();
+
+        private static Map<String, Integer> read() {
+            var ranks = new HashMap<String, Integer>();
+            try {
+                for (var list : LISTS) {
+                    list.load().getRankedDictionary().forEach((word, rank) -> ranks.merge(word, rank, Math::min));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return Map.copyOf(ranks);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package com.timedeal.userservice.passwordreset;
 
+import com.timedeal.servicedefaults.edge.ClientAddress;
 import com.timedeal.servicedefaults.identity.OpenEndpoints;
 import com.timedeal.userservice.account.ChangePassword;
 import com.timedeal.userservice.email.AcceptableEmail;
@@ -32,8 +33,8 @@ class PasswordResetController {
 
     @PostMapping
     @ResponseStatus(HttpStatus.ACCEPTED)
-    void request(@Valid @RequestBody ResetRequest request) {
-        switch (resets.request(EmailAddress.parse(request.email()).orElseThrow())) {
+    void request(@Valid @RequestBody ResetRequest request, ClientAddress from) {
+        switch (resets.request(EmailAddress.parse(request.email()).orElseThrow(), from)) {
             case ResetPassword.Sent() -> {}
             case ResetPassword.TooMany(var pause) -> throw CodeProblems.tooMany(pause);
             case ResetPassword.NotNow() -> throw CodeProblems.away();
@@ -42,9 +43,9 @@ class PasswordResetController {
 
     @PostMapping("/confirm")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void confirm(@Valid @RequestBody NewPassword request) {
+    void confirm(@Valid @RequestBody NewPassword request, ClientAddress from) {
         var address = EmailAddress.parse(request.email()).orElseThrow();
-        switch (resets.with(address, request.code(), request.newPassword())) {
+        switch (resets.with(address, request.code(), request.newPassword(), from)) {
             case ChangePassword.Changed() -> {}
             case ChangePassword.WrongPassword() -> throw CodeProblems.wrong();
             case ChangePassword.TooManyTries(var pause) -> throw CodeProblems.tooMany(pause);

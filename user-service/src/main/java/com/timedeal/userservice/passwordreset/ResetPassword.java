@@ -1,9 +1,11 @@
 package com.timedeal.userservice.passwordreset;
 
+import com.timedeal.servicedefaults.edge.ClientAddress;
 import com.timedeal.userservice.account.ChangePassword;
 import com.timedeal.userservice.email.EmailAddress;
 import com.timedeal.userservice.emailcode.CodeProblems;
 import com.timedeal.userservice.emailcode.CodePurpose;
+import com.timedeal.userservice.emailcode.CodesPerSource;
 import com.timedeal.userservice.emailcode.EmailCodes;
 import com.timedeal.userservice.mailing.Mail;
 import com.timedeal.userservice.mailing.SendMail;
@@ -19,18 +21,18 @@ import org.springframework.stereotype.Component;
 @Component
 class ResetPassword {
 
-    private final EmailCodes codes;
+    private final CodesPerSource codes;
     private final ChangePassword changePassword;
     private final SendMail mail;
 
-    ResetPassword(EmailCodes codes, ChangePassword changePassword, SendMail mail) {
+    ResetPassword(CodesPerSource codes, ChangePassword changePassword, SendMail mail) {
         this.codes = codes;
         this.changePassword = changePassword;
         this.mail = mail;
     }
 
-    Result request(EmailAddress address) {
-        return switch (codes.issue(CodePurpose.PASSWORD_RESET, address)) {
+    Result request(EmailAddress address, ClientAddress from) {
+        return switch (codes.issue(CodePurpose.PASSWORD_RESET, address, from)) {
             case EmailCodes.Issued issued ->
                 mail.later(() -> Optional.of(address)
                                 .filter(changePassword::isKnown)
@@ -42,16 +44,16 @@ class ResetPassword {
         };
     }
 
-    ChangePassword.Result with(EmailAddress address, String code, Password wanted) {
+    ChangePassword.Result with(EmailAddress address, String code, Password wanted, ClientAddress from) {
         // Hashed before the code is looked at: a wrong one costs as much as a right one, and guessing is not cheap.
-        return changePassword.of(address, wanted, () -> redeem(address, code));
+        return changePassword.of(address, wanted, from, () -> redeem(address, code, from));
     }
 
-    private boolean redeem(EmailAddress address, String code) {
-        return switch (codes.redeem(CodePurpose.PASSWORD_RESET, address, code)) {
+    private boolean redeem(EmailAddress address, String code, ClientAddress from) {
+        return switch (codes.redeem(CodePurpose.PASSWORD_RESET, address, code, from)) {
             case EmailCodes.Redeemed(var proof) -> codes.spend(CodePurpose.PASSWORD_RESET, address, proof);
             case EmailCodes.Wrong() -> false;
-            case EmailCodes.Blocked() -> throw CodeProblems.blocked();
+            case EmailCodes.Blocked(var pause) -> throw CodeProblems.blocked(pause);
             case EmailCodes.Away() -> throw CodeProblems.away();
         };
     }

@@ -21,6 +21,11 @@ public class Redis {
         this.timeout = timeout;
     }
 
+    /** The same server, for work that can wait less. */
+    public Redis within(Duration most) {
+        return new Redis(redisson, most.compareTo(timeout) < 0 ? most : timeout);
+    }
+
     /**
      * Runs a script, which nothing comes between.
      *

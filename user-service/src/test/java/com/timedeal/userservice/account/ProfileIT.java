@@ -25,7 +25,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What people tell about themselves: theirs alone, unreadable in the database, and gone when they go. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"eureka.client.enabled=false", "timedeal.redis.timeout=1s", "timedeal.passwords.patience=1s"})
+        properties = {
+            "eureka.client.enabled=false",
+            "timedeal.redis.timeout=1s",
+            "timedeal.guessing.patience=1s",
+            "timedeal.passwords.patience=1s"
+        })
 @Timeout(120)
 class ProfileIT {
 
@@ -93,6 +98,55 @@ class ProfileIT {
                         "2020-01-01T00:00:00Z"));
 
         assertThat(people.get("/api/v1/users/me", kim.token()).getBody()).isEqualTo(before);
+    }
+
+    @Test
+    void opensAnAccountOfABuyerWhateverElseIsSaid() {
+        var email = People.newAddress();
+        var other = UUID.randomUUID();
+        var request = new HashMap<String, Object>(Map.of(
+                "email",
+                email,
+                "password",
+                People.PASSWORD,
+                "name",
+                "박지우",
+                "nickname",
+                "지우",
+                "phone",
+                "010-1234-5678",
+                "verificationToken",
+                people.proof(email)));
+        request.putAll(Map.of(
+                "role",
+                "ADMIN",
+                "roles",
+                Set.of("ADMIN"),
+                "userId",
+                other.toString(),
+                "id",
+                other.toString(),
+                "emailVerified",
+                true,
+                "disabled",
+                false,
+                "status",
+                "ACTIVE",
+                "version",
+                7,
+                "createdAt",
+                "2020-01-01T00:00:00Z"));
+
+        assertThat(people.send(HttpMethod.POST, "/api/v1/users", null, request).getStatusCode())
+                .isEqualTo(HttpStatus.CREATED);
+
+        var me = people.get(
+                        "/api/v1/users/me",
+                        people.loggedIn(email, People.PASSWORD).token())
+                .getBody();
+        assertThat(me.get("roles")).hasToString("[\"BUYER\"]");
+        assertThat(me.get("userId").asText()).isNotEqualTo(other.toString());
+        assertThat(me.get("createdAt").asText()).isGreaterThan("2025");
     }
 
     @Test

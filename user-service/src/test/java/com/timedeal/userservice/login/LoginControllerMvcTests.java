@@ -5,6 +5,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.then;
 
+import com.timedeal.servicedefaults.edge.ClientAddress;
 import com.timedeal.servicedefaults.identity.TestIdentity;
 import com.timedeal.userservice.password.Password;
 import com.timedeal.userservice.session.RefreshToken;
@@ -29,6 +30,7 @@ class LoginControllerMvcTests {
 
     private static final String REQUEST = "{\"email\": \"kim@example.com\", \"password\": \" correct horse\"}";
     private static final AccessToken ACCESS = new AccessToken("h.p.s", Duration.ofMinutes(10));
+    private static final ClientAddress HERE = ClientAddress.parse("127.0.0.1").orElseThrow();
     private static final RefreshToken REFRESH = new RefreshToken("opaque");
 
     @Autowired
@@ -45,7 +47,7 @@ class LoginControllerMvcTests {
 
     @Test
     void answersTokensForTheRightPassword() {
-        given(logIn.with("kim@example.com", new Password(" correct horse"), "browser"))
+        given(logIn.with("kim@example.com", new Password(" correct horse"), "browser", HERE))
                 .willReturn(new LogIn.LoggedIn(ACCESS, REFRESH));
 
         assertThat(post("/api/v1/auth/login", REQUEST))
@@ -59,7 +61,7 @@ class LoginControllerMvcTests {
 
     @Test
     void refusesWithoutSayingWhy() {
-        given(logIn.with(any(), any(), any())).willReturn(new LogIn.Refused());
+        given(logIn.with(any(), any(), any(), any())).willReturn(new LogIn.Refused());
 
         assertThat(post("/api/v1/auth/login", REQUEST))
                 .hasStatus(HttpStatus.UNAUTHORIZED)
@@ -79,7 +81,7 @@ class LoginControllerMvcTests {
 
     @Test
     void saysWhenToComeBack() {
-        given(logIn.with(any(), any(), any())).willReturn(new LogIn.Busy());
+        given(logIn.with(any(), any(), any(), any())).willReturn(new LogIn.Busy());
         var busy = post("/api/v1/auth/login", REQUEST);
         assertThat(busy)
                 .hasStatus(HttpStatus.TOO_MANY_REQUESTS)
@@ -88,7 +90,7 @@ class LoginControllerMvcTests {
                 .isEqualTo("BUSY");
         assertThat(busy.getResponse().getHeader("Retry-After")).matches("[1-3]");
 
-        given(logIn.with(any(), any(), any())).willReturn(new LogIn.TooManyTries(Duration.ofMillis(1500)));
+        given(logIn.with(any(), any(), any(), any())).willReturn(new LogIn.TooManyTries(Duration.ofMillis(1500)));
         var tries = post("/api/v1/auth/login", REQUEST);
         assertThat(tries)
                 .hasStatus(HttpStatus.TOO_MANY_REQUESTS)
@@ -111,7 +113,7 @@ class LoginControllerMvcTests {
 
     @Test
     void needsNoTokenButRefusesAWrongOne() {
-        given(logIn.with(any(), any(), any())).willReturn(new LogIn.Refused());
+        given(logIn.with(any(), any(), any(), any())).willReturn(new LogIn.Refused());
 
         assertThat(mvc.post()
                         .uri("/api/v1/auth/login")

@@ -37,6 +37,7 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
         properties = {
             "eureka.client.enabled=false",
             "timedeal.redis.timeout=1s",
+            "timedeal.guessing.patience=1s",
             "timedeal.sessions.grace=1s",
             "timedeal.sessions.most=3",
             "timedeal.revocations.ask-every=100ms",

@@ -2,6 +2,9 @@ package com.timedeal.userservice.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nulabinc.zxcvbn.StandardDictionaries;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,6 +29,15 @@ class GuessedFirstTests {
         assertThat(new Password(typed).isAcceptable())
                 .as("who has it already can still sign in")
                 .isTrue();
+    }
+
+    @Test
+    void knowsTheThreeThousandCommonestOfALeakedList() throws Exception {
+        var list = StandardDictionaries.PASSWORDS_LOADER.load().getFrequencies();
+
+        assertThat(list).hasSizeGreaterThan(3_000).contains("password", "iloveyou", "qwertyuiop");
+        assertThat(list.subList(0, 3_000)).noneMatch(each -> new Password(each).isChoosable());
+        assertThat(list.subList(0, 3_000)).noneMatch(each -> new Password(each.toUpperCase(Locale.ROOT)).isChoosable());
     }
 
     @ParameterizedTest
