@@ -23,7 +23,10 @@ class Tuning {
         config.setMinimumIdle(1);
         config.setMaximumPoolSize(poolSize);
         config.setMinimumIdle(poolSize);
-        pool.getHikariPoolMXBean().softEvictConnections();
+        var running = pool.getHikariPoolMXBean();
+        if (running != null) { // there is none before the first connection was asked for
+            running.softEvictConnections();
+        }
     }
 
     int retries() {
