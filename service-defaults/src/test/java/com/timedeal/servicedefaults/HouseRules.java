@@ -10,6 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Configuration;
@@ -114,10 +115,77 @@ public final class HouseRules {
             .because("outside a transaction nobody closes it, and the pool runs dry; list() does");
 
     @ArchTest
+    static final ArchRule controllersSpeakNoSql = noClasses()
+            .that()
+            .areAnnotatedWith(RestController.class)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework.jdbc..", "java.sql..", "jakarta.persistence..")
+            .because("what a request says must become a value of a type before a statement is near");
+
+    /** A statement is put together from text of ours; whatever comes from outside is a parameter of it. */
+    @ArchTest
+    static final ArchRule statementsAreTextOfOurs = noClasses()
+            .that()
+            .haveSimpleNameNotStartingWith("V") // migrations in Java have no JdbcClient, and no callers
+            .should()
+            .callMethodWhere(HouseRules.makesAStatement())
+            .because("JdbcClient with parameters does all of it");
+
+    /** Only text that no caller has written may be formatted into a statement: constants and the words of a filter's type. */
+    @ArchTest
+    static final ArchRule filtersMakeSqlOfTypesAlone = methods()
+            .that()
+            .haveName("sql")
+            .and()
+            .haveRawReturnType(String.class)
+            .should()
+            .haveRawParameterTypes(new Class<?>[0])
+            .because("the text of a condition depends on which fields are there, never on what is in them")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule nothingIsReadByTheTypeItNames = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.io.ObjectInputStream")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("com.fasterxml.jackson.annotation.JsonTypeInfo")
+            .orShould()
+            .dependOnClassesThat()
+            .haveSimpleName("SerializerMessageConverter")
+            .orShould()
+            .callMethodWhere(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                    com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching(
+                            "activateDefaultTyping.*|enableDefaultTyping.*|enable_?Object_?Input.*")))
+            .because("a message that chooses its class chooses what code runs");
+
+    @ArchTest
+    static final ArchRule everyRouteIsDescribed = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("io.swagger.v3.oas.annotations.Hidden")
+            .orShould()
+            .dependOnClassesThat()
+            .haveSimpleName("RouterFunction")
+            .because("who may do what is declared for what is described");
+
+    @ArchTest
     static final ArchRule noPrinting =
             noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err");
 
     private HouseRules() {}
+
+    private static com.tngtech.archunit.base.DescribedPredicate<com.tngtech.archunit.core.domain.JavaCall<?>>
+            makesAStatement() {
+        return com.tngtech.archunit.base.DescribedPredicate.describe("make a statement without parameters", call -> {
+            var owner = call.getTargetOwner();
+            return call.getName().equals("createStatement") && owner.isAssignableTo(java.sql.Connection.class)
+                    || Set.of("createQuery", "createNativeQuery").contains(call.getName())
+                            && owner.isAssignableTo("jakarta.persistence.EntityManager");
+        });
+    }
 
     private static com.tngtech.archunit.base.DescribedPredicate<JavaClass> doNotUseRedisson() {
         return com.tngtech.archunit.base.DescribedPredicate.describe(

@@ -2,7 +2,7 @@ package com.timedeal.servicedefaults.secret;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -14,8 +14,9 @@ import org.springframework.core.env.Environment;
 class SecretAutoConfiguration {
 
     private static final int MIN_LENGTH = 16;
-    private static final Set<String> SAMPLES =
-            Set.of("changeme", "secret", "password", "guest", "admin", "root", "timedeal", "test", "default");
+    private static final Pattern SAMPLE_WORDS = Pattern.compile(
+            "change.?me|change.?it|secret|passw(or)?d|guest|admin|root|sample|example|default|eureka|timedeal|test"
+                    + "|placeholder|your|qwerty|letmein|(?:0?123456789?0?)");
 
     /** A post-processor, so that it speaks before anything tries to connect with the secret. */
     @Bean
@@ -57,12 +58,18 @@ class SecretAutoConfiguration {
         if (value == null || value.isBlank()) {
             throw new WeakSecretException("The secret " + name + " is missing.");
         }
-        var letters = value.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
-        if (SAMPLES.contains(letters) || value.toLowerCase(Locale.ROOT).contains("changeme")) {
+        // "secret-secret-secret" is long enough, but nothing of it is secret.
+        var small = value.toLowerCase(Locale.ROOT);
+        var unguessable = SAMPLE_WORDS.matcher(small).replaceAll("");
+        if (small.contains("changeme")
+                || !unguessable.equals(small) && unguessable.chars().distinct().count() < MIN_LENGTH / 2) {
             throw new WeakSecretException("The secret " + name + " is a well-known sample.");
         }
         if (value.length() < MIN_LENGTH) {
             throw new WeakSecretException("The secret " + name + " is shorter than " + MIN_LENGTH + " characters.");
+        }
+        if (value.chars().distinct().count() < MIN_LENGTH / 2) {
+            throw new WeakSecretException("The secret " + name + " repeats itself.");
         }
     }
 }

@@ -10,6 +10,11 @@ import com.timedeal.servicedefaults.TestService;
 import com.timedeal.servicedefaults.database.CommitFailures;
 import com.timedeal.servicedefaults.database.DatabaseClock;
 import com.timedeal.servicedefaults.database.Transactions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -295,6 +300,42 @@ class MessagingIT {
     }
 
     @Test
+    void whatIsASerializedObjectIsDeadLetteredUnread() throws IOException {
+        var serialized = new ByteArrayOutputStream();
+        try (var objects = new ObjectOutputStream(serialized)) {
+            objects.writeObject(new Bait());
+        }
+        for (var type : List.of("application/x-java-serialized-object", "application/json")) {
+            rabbit.send(
+                    "",
+                    QUEUE,
+                    MessageBuilder.withBody(serialized.toByteArray())
+                            .setContentType(type)
+                            .setHeader("__TypeId__", Bait.class.getName())
+                            .build());
+
+            assertThat(rabbit.receive(DEAD, 5_000).getBody()).isEqualTo(serialized.toByteArray());
+        }
+        assertThat(Bait.taken).isFalse();
+    }
+
+    @Test
+    void aTypeNamedByTheMessageIsNotBelieved() {
+        var id = UUID.randomUUID();
+        var body = "{\"messageId\": \"" + id + "\", \"number\": 1, \"@class\": \"" + Bait.class.getName() + "\"}";
+        rabbit.send(
+                "",
+                QUEUE,
+                MessageBuilder.withBody(body.getBytes(StandardCharsets.UTF_8))
+                        .setContentType("application/json")
+                        .setHeader("__TypeId__", Bait.class.getName())
+                        .build());
+
+        await().until(() -> things.effects(id) == 1);
+        assertThat(Bait.taken).isFalse();
+    }
+
+    @Test
     void poisonIsNotLostWithItsDeadLetterQueue() {
         broker.deleteQueue(DEAD);
         var poison = UUID.randomUUID();
@@ -417,6 +458,21 @@ class MessagingIT {
             return future.get();
         } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** What runs when somebody reads it. */
+    static class Bait implements Serializable {
+
+        private static final long serialVersionUID = 1;
+        private static volatile boolean taken;
+
+        private void readObject(ObjectInputStream from) {
+            taken = true;
+        }
+
+        public void setNumber(int number) {
+            taken = true;
         }
     }
 

@@ -94,6 +94,9 @@ class WeakSecretsTests {
                 "please-ChangeMe-to-something-random",
                 "secret-1234567890123456",
                 "PASSWORD_1234567890",
+                "timedeal-timedeal-timedeal",
+                "your-secret-password-here",
+                "aaaaaaaaaaaaaaaaaaaaaaaa",
                 "fifteen-chars-1"
             })
     void knowsAWeakSecret(String value) {
