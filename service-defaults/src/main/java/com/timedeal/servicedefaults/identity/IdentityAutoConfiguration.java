@@ -31,6 +31,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -90,6 +91,12 @@ class IdentityAutoConfiguration {
     @ConditionalOnMissingBean
     HttpFirewall firewall() {
         return PlainHeaders.firewall();
+    }
+
+    @Bean
+    RequestRejectedHandler refusalsOfTheFirewall(ObjectMapper json) {
+        var responses = new ProblemResponses(json);
+        return (request, response, e) -> responses.reject(response);
     }
 
     /** There are no local passwords here; this also keeps Boot from making one up and logging it. */

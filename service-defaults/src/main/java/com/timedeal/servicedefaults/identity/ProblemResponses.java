@@ -2,6 +2,7 @@ package com.timedeal.servicedefaults.identity;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.timedeal.servicedefaults.problem.Problems;
+import com.timedeal.servicedefaults.securitylog.SecurityLog;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -31,6 +32,7 @@ class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedHandler,
         if (request.getHeader(HttpHeaders.AUTHORIZATION) == null) {
             write(response, HttpStatus.UNAUTHORIZED, "TOKEN_MISSING", "This needs an access token.");
         } else {
+            SecurityLog.tell("INVALID_TOKEN", "status", 401, "path", request.getRequestURI());
             write(response, HttpStatus.UNAUTHORIZED, "INVALID_TOKEN", "The access token is not valid or has expired.");
         }
     }
@@ -38,6 +40,7 @@ class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedHandler,
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
             throws IOException {
+        SecurityLog.tell("FORBIDDEN", "status", 403, "path", request.getRequestURI());
         write(response, HttpStatus.FORBIDDEN, "FORBIDDEN", "You may not do this.");
     }
 
@@ -55,6 +58,11 @@ class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedHandler,
         } else {
             commence(request, response, e);
         }
+    }
+
+    /** What the firewall takes for no request that anybody would send: a path that could be read in two ways, say. */
+    void reject(HttpServletResponse response) throws IOException {
+        write(response, HttpStatus.BAD_REQUEST, "BAD_REQUEST", "The request is not well-formed.");
     }
 
     private void write(HttpServletResponse response, HttpStatus status, String code, String detail) throws IOException {

@@ -2,11 +2,14 @@ package com.timedeal.servicedefaults.problem;
 
 import com.timedeal.servicedefaults.database.CommitOutcomeUnknownException;
 import com.timedeal.servicedefaults.database.StorageFailures;
+import com.timedeal.servicedefaults.securitylog.SecurityLog;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -17,13 +20,17 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.validation.FieldError;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Answers every exception with a problem detail, and lets no text of an unknown one leave the service. */
@@ -32,6 +39,9 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    /** Who asks is not who they say, may not, tells another amount than there is, or tries too often. */
+    private static final Set<Integer> SECURITY_EVENTS = Set.of(401, 403, 422, 429);
 
     @Override
     protected ResponseEntity<Object> handleMethodArgumentNotValid(
@@ -82,16 +92,47 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return new ResponseEntity<>(problem, headers, HttpStatus.BAD_REQUEST);
     }
 
+    /** Spring's own words show how a value looks in Java. */
+    @Override
+    protected ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        var name = e instanceof MethodArgumentTypeMismatchException argument ? argument.getName() : e.getPropertyName();
+        return handleExceptionInternal(
+                e,
+                Problems.of(HttpStatus.BAD_REQUEST, "BAD_REQUEST", "The parameter " + name + " has the wrong type."),
+                headers,
+                status,
+                request);
+    }
+
     @Override
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception e, Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         // Spring's own web exceptions (405, 415, missing parameter, …) have a good detail but no code.
         var answer = super.handleExceptionInternal(e, body, headers, status, request);
+        if (SECURITY_EVENTS.contains(status.value())) {
+            tell(answer, request);
+        }
         if (answer != null && answer.getBody() instanceof ProblemDetail detail && !hasCode(detail)) {
             var known = HttpStatus.valueOf(status.value());
             return new ResponseEntity<>(Problems.of(known, known.name(), detail.getDetail()), headers, status);
         }
         return answer;
+    }
+
+    /** A token, a password, a code, a signature or a right that was not good, or too many tries: the code says which. */
+    private static void tell(ResponseEntity<Object> answer, WebRequest request) {
+        if (answer != null && answer.getBody() instanceof ProblemDetail detail && hasCode(detail)) {
+            var who = SecurityContextHolder.getContext().getAuthentication();
+            SecurityLog.tell(
+                    detail.getProperties().get("code").toString(),
+                    "status",
+                    detail.getStatus(),
+                    "userId",
+                    who == null || who instanceof AnonymousAuthenticationToken ? "" : who.getName(),
+                    "path",
+                    request instanceof ServletWebRequest web ? web.getRequest().getRequestURI() : "");
+        }
     }
 
     private static boolean hasCode(ProblemDetail detail) {

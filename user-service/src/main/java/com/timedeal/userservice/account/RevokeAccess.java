@@ -2,6 +2,7 @@ package com.timedeal.userservice.account;
 
 import com.timedeal.servicedefaults.database.DatabaseClock;
 import com.timedeal.servicedefaults.messaging.Outbox;
+import com.timedeal.servicedefaults.securitylog.SecurityLog;
 import com.timedeal.userservice.session.EndReason;
 import com.timedeal.userservice.session.Sessions;
 import java.util.UUID;
@@ -43,6 +44,7 @@ public class RevokeAccess {
         jdbc.sql("insert into revocation (account_id, version, reason, revoked_at) values (?, ?, ?, ?)")
                 .params(accountId, version, reason.name(), DatabaseClock.toColumn(now))
                 .update();
+        SecurityLog.tell("ACCESS_REVOKED", "userId", accountId, "reason", reason);
         outbox.append("account.revoked", now, new AccountRevoked(accountId, version, reason));
     }
 

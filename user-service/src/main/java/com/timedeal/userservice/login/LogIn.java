@@ -2,6 +2,7 @@ package com.timedeal.userservice.login;
 
 import com.timedeal.servicedefaults.database.Transactions;
 import com.timedeal.servicedefaults.edge.ClientAddress;
+import com.timedeal.servicedefaults.securitylog.SecurityLog;
 import com.timedeal.userservice.account.Standings;
 import com.timedeal.userservice.account.VerifyCredentials;
 import com.timedeal.userservice.password.Password;
@@ -60,6 +61,7 @@ class LogIn {
                 // Perhaps the password was changed since it was compared.
                 return new Refused();
             }
+            SecurityLog.tell("LOGIN_SUCCEEDED", "userId", userId);
             return new LoggedIn(tokens.to(userId, standing.roles(), standing.version()), sessions.open(userId, client));
         });
     }

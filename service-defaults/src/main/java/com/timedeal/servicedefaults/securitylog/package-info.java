@@ -1,0 +1,2 @@
+/** What somebody who watches over an installation wants to know. */
+package com.timedeal.servicedefaults.securitylog;
