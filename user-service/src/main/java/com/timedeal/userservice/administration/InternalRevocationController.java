@@ -1,5 +1,6 @@
 package com.timedeal.userservice.administration;
 
+import com.timedeal.servicedefaults.problem.Problems;
 import com.timedeal.servicedefaults.revocation.Revocation;
 import com.timedeal.servicedefaults.revocation.RevocationFeed;
 import java.time.Duration;
@@ -23,6 +24,9 @@ class InternalRevocationController {
     /** @param within ISO-8601, of the last hour at most */
     @GetMapping("/internal/revocations")
     Revocations within(@RequestParam Duration within) {
+        if (within.isNegative()) {
+            throw Problems.badRequest("INVALID_REQUEST", "within must not be negative.");
+        }
         return new Revocations(feed.within(within.compareTo(LONGEST) < 0 ? within : LONGEST));
     }
 
