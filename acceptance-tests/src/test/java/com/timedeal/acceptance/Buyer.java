@@ -5,6 +5,7 @@ import com.timedeal.launcher.demo.Answer;
 import com.timedeal.launcher.demo.Call;
 import com.timedeal.launcher.demo.Gateway;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -73,6 +74,41 @@ final class Buyer {
         return gateway.ask(
                 Call.post("/api/v1/orders", token, Map.of("address", ADDRESS, "couponId", couponId))
                         .once(key),
+                answer -> {});
+    }
+
+    /** @param couponId null for none */
+    Answer orderItem(UUID productId, int quantity, UUID couponId, String key) throws InterruptedException {
+        var order = new HashMap<String, Object>();
+        order.put("items", List.of(Map.of("productId", productId, "quantity", quantity)));
+        order.put("address", ADDRESS);
+        if (couponId != null) {
+            order.put("couponId", couponId);
+        }
+        return gateway.ask(Call.post("/api/v1/orders", token, order).once(key), answer -> {});
+    }
+
+    /** @param amount won */
+    Answer pay(UUID orderId, long amount, String key) throws InterruptedException {
+        var card = Map.of("method", "CARD", "amount", amount, "token", "ok");
+        return gateway.ask(
+                Call.post("/api/v1/orders/" + orderId + "/payments", token, card)
+                        .once(key),
+                answer -> {});
+    }
+
+    List<JsonNode> payments(UUID orderId) throws InterruptedException {
+        var payments = new ArrayList<JsonNode>();
+        gateway.demand(Call.get("/api/v1/orders/" + orderId + "/payments", token), 200)
+                .path("items")
+                .forEach(payments::add);
+        return payments;
+    }
+
+    Answer sendBack(UUID orderId) throws InterruptedException {
+        return gateway.ask(
+                Call.post("/api/v1/orders/" + orderId + "/returns", token, Map.of("reason", "Too small"))
+                        .once(newKey()),
                 answer -> {});
     }
 

@@ -90,8 +90,14 @@ final class Installation implements CloseableResource {
                 .withHome(home)
                 .withPorts(Ports.free())
                 .withInstances(Program.ORDER, ORDER_SERVICES.size());
+        // RoutesIT asks them which routes they have.
+        for (var process : List.of("user-service", "product-service", "schedule-service")) {
+            settings = settings.withEnvironment(process, RoutesIT.SHOWN);
+        }
         for (var process : ORDER_SERVICES) {
-            settings = settings.withEnvironment(process, AccessLog.switchedOn(home, process));
+            var variables = new HashMap<>(AccessLog.switchedOn(home, process));
+            variables.putAll(RoutesIT.SHOWN);
+            settings = settings.withEnvironment(process, variables);
         }
         return settings;
     }

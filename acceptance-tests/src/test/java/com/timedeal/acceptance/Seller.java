@@ -3,6 +3,7 @@ package com.timedeal.acceptance;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.timedeal.launcher.demo.Answer;
 import com.timedeal.launcher.demo.Call;
 import com.timedeal.launcher.demo.DealState;
 import com.timedeal.launcher.demo.Gateway;
@@ -72,6 +73,10 @@ public final class Seller {
                 closesAt.toString());
         var created = gateway.demand(Call.post("/api/v1/deals", token, terms).once(Buyer.newKey()), 201);
         return new Offer(id(created, "dealId"), productId, units, opensAt, closesAt);
+    }
+
+    public Answer changeQuantity(Offer offer, long units) throws InterruptedException {
+        return gateway.ask(Call.put("/api/v1/deals/" + offer.dealId() + "/quantity", token, Map.of("quantity", units)));
     }
 
     public void cancel(Offer offer) throws InterruptedException {

@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 /** Buyers who each take one unit after the other of a deal, every unit with a key of its own, until they are stopped. */
 final class SteadyDemand implements AutoCloseable {
 
+    /** Between two orders of one buyer: who sends more than twenty a second is told to slow down. */
+    private static final long PAUSE_MILLIS = 80;
+
     private final List<Buyer> buyers;
     private final UUID dealId;
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
@@ -51,6 +54,7 @@ final class SteadyDemand implements AutoCloseable {
             } else {
                 refusals.add(buyer + " was answered " + last.inWords());
             }
+            Thread.sleep(PAUSE_MILLIS);
         }
     }
 

@@ -38,7 +38,7 @@ class CancellationController {
                 ResponseEntity.status(HttpStatus.CREATED).body(OrderView.of(order));
             case CancelOrderResult.NotCancellable(OrderStatus status) -> {
                 var problem = Problems.of(HttpStatus.CONFLICT, "NOT_CANCELLABLE", why(status));
-                problem.setProperty("status", status);
+                problem.setProperty("orderStatus", status);
                 yield ResponseEntity.status(HttpStatus.CONFLICT).body(problem);
             }
             case CancelOrderResult.NoSuchOrder() -> throw Problems.notFound("order");

@@ -5,6 +5,7 @@ import com.timedeal.servicedefaults.identity.RequiresScope;
 import com.timedeal.servicedefaults.problem.Problems;
 import jakarta.validation.constraints.Min;
 import java.util.UUID;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -62,9 +63,7 @@ class InternalAllotmentController {
             case REFUSED ->
                 throw Problems.refuse(HttpStatus.CONFLICT, "ALREADY_OPEN", "The sale has begun, or was called off.");
             // "No such deal" may be what was true a moment ago, and a refusal is for ever.
-            case NOT_KNOWN ->
-                throw Problems.refuse(
-                        HttpStatus.SERVICE_UNAVAILABLE, "SERVICE_UNAVAILABLE", "The deal is not known here yet.");
+            case NOT_KNOWN -> throw notKnownYet();
         }
     }
 
@@ -82,9 +81,14 @@ class InternalAllotmentController {
         return switch (learnOfDeal.learn(dealId)) {
             case KNOWN_NOW -> true;
             case NO_SUCH_DEAL -> false;
-            case UNAVAILABLE ->
-                throw Problems.refuse(
-                        HttpStatus.SERVICE_UNAVAILABLE, "SERVICE_UNAVAILABLE", "The deal is not known here yet.");
+            case UNAVAILABLE -> throw notKnownYet();
         };
+    }
+
+    private static ErrorResponseException notKnownYet() {
+        var problem = Problems.refuse(
+                HttpStatus.SERVICE_UNAVAILABLE, "SERVICE_UNAVAILABLE", "The deal is not known here yet.");
+        problem.getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
+        return problem;
     }
 }

@@ -38,7 +38,7 @@ class ReturnController {
             case RequestReturnResult.Requested(Order order) ->
                 ResponseEntity.status(HttpStatus.CREATED).body(OrderView.of(order));
             case RequestReturnResult.NotReturnable(OrderStatus status) ->
-                refuse("NOT_RETURNABLE", why(status), "status", status);
+                refuse("NOT_RETURNABLE", why(status), "orderStatus", status);
             case RequestReturnResult.WindowOver(Instant endedAt) ->
                 refuse(
                         "RETURN_WINDOW_OVER",

@@ -18,9 +18,23 @@ public record OrderFilter(
         @BindParam("from") Instant from,
         @BindParam("to") Instant to) {
 
-    @AssertTrue(message = "must be after from")
+    /** A column holds four digits of a year. */
+    private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
+    @AssertTrue(message = "must lie between the years 1970 and 9999")
+    boolean isFrom() {
+        return isStorable(from);
+    }
+
+    @AssertTrue(message = "must be after from, and lie between the years 1970 and 9999")
     boolean isTo() {
-        return from == null || to == null || from.isBefore(to);
+        return isStorable(to) && (from == null || to == null || from.isBefore(to));
+    }
+
+    private static boolean isStorable(Instant time) {
+        return time == null || !time.isBefore(EARLIEST) && time.isBefore(LATEST);
     }
 
     /** Conditions about {@code orders o} to put behind others; empty when everything is wanted. */

@@ -70,7 +70,7 @@ class PaymentController {
                         overdue
                                 ? "The time to pay this order is over."
                                 : "An order that is " + status + " is not paid for.",
-                        Map.of("status", status));
+                        Map.of("orderStatus", status));
             case PayOrderResult.InProgress(UUID paymentId) ->
                 refuse(
                         HttpStatus.CONFLICT,

@@ -93,7 +93,7 @@ class CancellationIT extends LifeCycleFixture {
         assertThat(withReason(order, "c", "other").getStatusCode()).isEqualTo(HttpStatus.UNPROCESSABLE_ENTITY);
         assertThat(withReason(order, "c2", "too late").getBody())
                 .containsEntry("code", "NOT_CANCELLABLE")
-                .containsEntry("status", "CANCELLED");
+                .containsEntry("orderStatus", "CANCELLED");
         assertThat(statusOf(order)).isEqualTo("CANCELLED");
     }
 
@@ -153,7 +153,7 @@ class CancellationIT extends LifeCycleFixture {
 
         var answer = cancel(order, buyer, "c");
 
-        assertThat(answer.getBody()).containsEntry("code", "NOT_CANCELLABLE").containsEntry("status", "SHIPPED");
+        assertThat(answer.getBody()).containsEntry("code", "NOT_CANCELLABLE").containsEntry("orderStatus", "SHIPPED");
         assertThat(answer.getBody().get("detail").toString()).contains("return it instead");
     }
 

@@ -132,7 +132,7 @@ class FulfilmentIT extends LifeCycleFixture {
 
         assertThat(sendBack(order, "r", "broken").getBody())
                 .containsEntry("code", "NOT_RETURNABLE")
-                .containsEntry("status", "PAID");
+                .containsEntry("orderStatus", "PAID");
         assertThat(sendBack(order, null, "broken").getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
         assertThat(sendBack(order, "r", " ").getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
         assertThat(sendBack(UUID.randomUUID(), "r", "broken").getStatusCode()).isEqualTo(HttpStatus.NOT_FOUND);

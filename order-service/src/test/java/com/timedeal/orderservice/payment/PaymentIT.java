@@ -67,7 +67,7 @@ class PaymentIT extends LifeCycleFixture {
         assertThat(pay(order, buyer, "k", null).getBody()).isEqualTo(paid.getBody());
         assertThat(pay(order, buyer, "other", null).getBody())
                 .containsEntry("code", "NOT_PAYABLE")
-                .containsEntry("status", "PAID");
+                .containsEntry("orderStatus", "PAID");
     }
 
     @Test
@@ -103,7 +103,7 @@ class PaymentIT extends LifeCycleFixture {
         timeIsOverFor(order);
         assertThat(pay(order, buyer, "k", null).getBody())
                 .containsEntry("code", "NOT_PAYABLE")
-                .containsEntry("status", "PAYMENT_DUE");
+                .containsEntry("orderStatus", "PAYMENT_DUE");
         assertThat(paymentsOf(order)).isEmpty();
         assertThat(chargesOf(order)).isZero();
     }

@@ -1,6 +1,7 @@
 package com.timedeal.userservice.administration;
 
 import com.timedeal.servicedefaults.identity.RequiresScope;
+import com.timedeal.servicedefaults.problem.Problems;
 import com.timedeal.servicedefaults.revocation.Revocation;
 import com.timedeal.servicedefaults.revocation.RevocationFeed;
 import java.time.Duration;
@@ -25,6 +26,9 @@ class InternalRevocationController {
     @GetMapping("/internal/revocations")
     @RequiresScope("revocations.read")
     Revocations within(@RequestParam Duration within) {
+        if (within.isNegative()) {
+            throw Problems.badRequest("INVALID_REQUEST", "within must not be negative.");
+        }
         return new Revocations(feed.within(within.compareTo(LONGEST) < 0 ? within : LONGEST));
     }
 
