@@ -23,6 +23,7 @@ class WeakSecretsIT {
 
     private static final List<String> SECRETS = List.of(
             "TIMEDEAL_DB_PASSWORD",
+            "TIMEDEAL_DB_MIGRATION_PASSWORD",
             "TIMEDEAL_AMQP_PASSWORD",
             "TIMEDEAL_REDIS_PASSWORD",
             "TIMEDEAL_EUREKA_PASSWORD",
