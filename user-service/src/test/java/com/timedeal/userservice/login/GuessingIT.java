@@ -38,6 +38,9 @@ import org.springframework.http.ResponseEntity;
 class GuessingIT {
 
     private static final int PER_ACCOUNT = 10;
+
+    /** What the instance lets through on top, by its own count, if Redis should not answer in time just then. */
+    private static final int BY_ITSELF = 4;
     private static final int PER_SOURCE = 100;
     private static final Duration ONE_MORE_OF_A_SOURCE = Duration.ofSeconds(6);
     private static final int AT_ONCE = 6;
@@ -52,7 +55,7 @@ class GuessingIT {
         var stranger = from(TestHttp.newSource());
 
         assertThat(lookedAt(inParallel(100, guess -> () -> stranger.logIn(kim.email(), "wrong password " + guess))))
-                .isEqualTo(PER_ACCOUNT);
+                .isBetween(PER_ACCOUNT, PER_ACCOUNT + BY_ITSELF);
 
         var refused = stranger.logIn(kim.email(), People.PASSWORD);
         assertThat(People.code(refused)).isEqualTo("TOO_MANY_TRIES");
@@ -72,7 +75,7 @@ class GuessingIT {
 
         assertThat(lookedAt(inParallel(
                         100, guess -> () -> from(TestHttp.newSource()).logIn(kim.email(), "wrong password " + guess))))
-                .isEqualTo(PER_ACCOUNT);
+                .isBetween(PER_ACCOUNT, PER_ACCOUNT + BY_ITSELF);
 
         assertThat(home.logIn(kim.email(), People.PASSWORD).getStatusCode()).isEqualTo(HttpStatus.OK);
     }
