@@ -41,6 +41,7 @@ class GuessingIT {
 
     /** What the instance lets through on top, by its own count, if Redis should not answer in time just then. */
     private static final int BY_ITSELF = 4;
+
     private static final int PER_SOURCE = 100;
     private static final Duration ONE_MORE_OF_A_SOURCE = Duration.ofSeconds(6);
     private static final int AT_ONCE = 6;
