@@ -44,6 +44,7 @@ final class AnswerFields {
             "reason",
             "paymentId",
             "paymentStatus",
+            "orderStatus",
             "minOrderAmount",
             "validUntil",
             "shortages.productId",
