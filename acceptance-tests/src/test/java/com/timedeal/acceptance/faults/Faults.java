@@ -158,6 +158,9 @@ final class Faults implements CloseableResource {
     private static PlatformSettings settings(Path root, Path home, Ports ports) {
         var environment = new HashMap<>(System.getenv());
         environment.put("TIMEDEAL_INFRA", "external");
+        // Our own servers have a mailbox already.
+        environment.put("TIMEDEAL_SMTP_HOST", "127.0.0.1");
+        environment.put("TIMEDEAL_SMTP_PORT", Integer.toString(ports.of(Port.SMTP)));
         environment.put("TIMEDEAL_DB_ADMIN_USER", "");
         for (var port : List.of(Port.DB, Port.REDIS, Port.AMQP, Port.SMTP)) {
             environment.put(port.variable(), Integer.toString(ports.of(port)));
