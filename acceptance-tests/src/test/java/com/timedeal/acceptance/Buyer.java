@@ -30,6 +30,10 @@ final class Buyer {
         this.token = token;
     }
 
+    UUID id() {
+        return id;
+    }
+
     static String newKey() {
         return UUID.randomUUID().toString();
     }

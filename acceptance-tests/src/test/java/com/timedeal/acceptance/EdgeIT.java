@@ -2,12 +2,16 @@ package com.timedeal.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import com.timedeal.launcher.platform.Ports.Port;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -21,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EdgeIT {
 
     private static final int PATIENCE_MILLIS = 300;
+    private static final long SILENT = 9_800;
 
     @ParameterizedTest
     @ValueSource(
@@ -57,6 +62,40 @@ class EdgeIT {
             assertThat(door.send("GET", "/api/v1/products", null, null).statusCode())
                     .isEqualTo(404);
         }
+    }
+
+    /** As many as one source may have, less some for the others of this machine. */
+    @Test
+    void tenThousandWhoSayNothingHoldUpNobody(Installation installation) throws Exception {
+        var door = new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), installation.platform().port("gateway-service"));
+        var product = installation.seller().list(20);
+        var buyer = installation.buyer();
+        var silent = new ArrayList<SocketChannel>();
+        try {
+            for (var i = 0; i < asManyAsMayBeOpen(); i++) {
+                silent.add(SocketChannel.open(door));
+            }
+
+            for (var i = 0; i < 20; i++) {
+                var answer = buyer.orderItem(product, 1, null, Buyer.newKey());
+                assertThat(answer.status()).as(answer.inWords()).isEqualTo(201);
+            }
+            assertThat(silent)
+                    .allSatisfy(
+                            connection -> assertThat(connection.isConnected()).isTrue());
+        } finally {
+            for (var connection : silent) {
+                connection.close();
+            }
+        }
+    }
+
+    /** Where the system allows a process fewer files, this one and the gateway have fewer connections. */
+    private static long asManyAsMayBeOpen() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+                ? Math.min(SILENT, system.getMaxFileDescriptorCount() - 1_000)
+                : SILENT;
     }
 
     @Test

@@ -3,34 +3,20 @@ package com.timedeal.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import com.timedeal.acceptance.fuzz.Expected;
 import com.timedeal.acceptance.fuzz.Fuzz;
 import com.timedeal.acceptance.fuzz.FuzzedRequest;
 import com.timedeal.acceptance.fuzz.Operation;
 import com.timedeal.launcher.demo.Call;
-import com.timedeal.launcher.secrets.Keys;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.security.KeyFactory;
-import java.security.interfaces.ECPrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,8 +97,7 @@ class FuzzIT {
     }
 
     private static HttpResponse<String> send(
-            HttpClient client, Installation installation, FuzzedRequest request, String token)
-            throws IOException, InterruptedException {
+            HttpClient client, Installation installation, FuzzedRequest request, String token) throws Exception {
         var operation = request.operation();
         var throughGateway = !operation.isInternal() && request.number() % 4 == 0;
         var door = throughGateway
@@ -121,7 +106,10 @@ class FuzzIT {
         var sent = HttpRequest.newBuilder(URI.create(door + request.target()))
                 .timeout(PATIENCE)
                 .headers(request.headers().toArray(String[]::new));
-        var proof = operation.isInternal() ? serviceToken(installation, operation.service()) : token;
+        var proof = operation.isInternal()
+                ? ServiceToken.of(
+                        installation, CALLERS.get(operation.service()), operation.service(), ServiceToken.ALL_SCOPES)
+                : token;
         if (proof != null) {
             sent.header("Authorization", "Bearer " + proof);
         }
@@ -193,30 +181,5 @@ class FuzzIT {
         known.put("closesAt", Instant.now().plusSeconds(6_000).toString());
         known.put("validUntil", Instant.now().plusSeconds(9_000).toString());
         return known;
-    }
-
-    private static String serviceToken(Installation installation, String callee) {
-        var caller = CALLERS.get(callee);
-        var file = new Keys(installation.platform().settings().home()).service(caller);
-        try {
-            var pem = Files.readString(file).replaceAll("-----[A-Z ]+-----|\\s", "");
-            var key = (ECPrivateKey) KeyFactory.getInstance("EC")
-                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem)));
-            var header = new JWSHeader.Builder(JWSAlgorithm.ES256)
-                    .type(new JOSEObjectType("svc+jwt"))
-                    .keyID(caller)
-                    .build();
-            var claims = new JWTClaimsSet.Builder()
-                    .issuer(caller)
-                    .audience(callee)
-                    .issueTime(Date.from(Instant.now()))
-                    .expirationTime(Date.from(Instant.now().plusSeconds(50)))
-                    .build();
-            var token = new SignedJWT(header, claims);
-            token.sign(new ECDSASigner(key));
-            return token.serialize();
-        } catch (Exception e) {
-            throw new AssertionError("No token of " + caller, e);
-        }
     }
 }

@@ -3,26 +3,10 @@ package com.timedeal.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
-import com.timedeal.launcher.secrets.Keys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.interfaces.ECPrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -38,16 +22,6 @@ class InternalCallsIT {
 
     private static final List<String> CALLERS =
             List.of("user-service", "product-service", "order-service", "schedule-service");
-
-    private static final List<String> SCOPES = List.of(
-            "revocations.read",
-            "deals.read",
-            "stock.reserve",
-            "allotments.cancel",
-            "allotments.close",
-            "allotments.change",
-            "allotments.settle",
-            "payments.deposit");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -83,7 +57,7 @@ class InternalCallsIT {
             try (var door = new Door(installation.platform().address(expectation.service()))) {
                 for (var caller = 0; caller < CALLERS.size(); caller++) {
                     var name = CALLERS.get(caller);
-                    var token = token(installation, name, expectation.service(), String.join(" ", SCOPES));
+                    var token = ServiceToken.of(installation, name, expectation.service(), ServiceToken.ALL_SCOPES);
                     var answer = door.send(expectation.method(), expectation.withoutIds(), token, body(expectation));
                     var expected = expectation.cells().get(caller);
                     if (!meets(answer.statusCode(), expected)) {
@@ -108,9 +82,9 @@ class InternalCallsIT {
                     .findFirst()
                     .orElseThrow();
             try (var door = new Door(installation.platform().address(expectation.service()))) {
-                var noScope = token(installation, caller, expectation.service(), "");
-                var madeUpScope = token(installation, caller, expectation.service(), "internal *");
-                var wrongAudience = token(installation, caller, elsewhere, String.join(" ", SCOPES));
+                var noScope = ServiceToken.of(installation, caller, expectation.service(), "");
+                var madeUpScope = ServiceToken.of(installation, caller, expectation.service(), "internal *");
+                var wrongAudience = ServiceToken.of(installation, caller, elsewhere, ServiceToken.ALL_SCOPES);
                 var statuses = new ArrayList<Integer>();
                 for (var token : Arrays.asList(noScope, madeUpScope, wrongAudience, user, null)) {
                     statuses.add(door.send(expectation.method(), expectation.withoutIds(), token, body(expectation))
@@ -155,34 +129,6 @@ class InternalCallsIT {
             }
         }
         return endpoints;
-    }
-
-    /** As the service itself makes them. */
-    private static String token(Installation installation, String caller, String callee, String scope)
-            throws IOException, GeneralSecurityException, JOSEException {
-        var now = Instant.now();
-        var header = new JWSHeader.Builder(JWSAlgorithm.ES256)
-                .type(new JOSEObjectType("svc+jwt"))
-                .keyID(caller)
-                .build();
-        var claims = new JWTClaimsSet.Builder()
-                .issuer(caller)
-                .audience(callee)
-                .claim("scope", scope)
-                .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plusSeconds(60)))
-                .build();
-        var jwt = new SignedJWT(header, claims);
-        jwt.sign(new ECDSASigner(key(installation, caller)));
-        return jwt.serialize();
-    }
-
-    private static ECPrivateKey key(Installation installation, String service)
-            throws IOException, GeneralSecurityException {
-        var file = new Keys(installation.platform().settings().home()).service(service);
-        var base64 = Files.readString(file).replaceAll("-----[^-]+-----", "");
-        var encoded = Base64.getMimeDecoder().decode(base64);
-        return (ECPrivateKey) KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(encoded));
     }
 
     private static List<Expectation> read() throws IOException {

@@ -88,7 +88,31 @@ class LogsIT {
                 .anyMatch(line -> line.contains("LOGIN_SUCCEEDED") && line.contains(person.userId()));
     }
 
-    private static List<String> lines(Installation installation) throws IOException {
+    @Test
+    void theGatewayTellsWhatItRefusesWithTheNameAndTheSourceOfTheRequest(Installation installation) throws Exception {
+        var name = "it-" + UUID.randomUUID();
+        String nameless;
+        try (var door = new Door(installation.platform().address("gateway-service"))) {
+            door.send("GET", "/api/v1/users/me?secret=s3", "not.a.token", null, "X-Request-Id", name);
+            nameless = door.send("PUT", "/api/v1/users/me?secret=s3", null, "x".repeat(70_000), "X-Request-Id", name)
+                    .headers()
+                    .firstValue("X-Request-Id")
+                    .orElseThrow();
+        }
+
+        assertThat(nameless).as("refused before it was read").isNotEqualTo(name);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(lines(installation).stream()
+                                .filter(line -> line.contains("timedeal.security")
+                                        && line.contains("source.ip=\"127.0.0.1\"")
+                                        && line.contains("path=\"/api/v1/users/me\""))
+                                .toList())
+                        .anyMatch(line -> line.contains("[" + name + "]") && line.contains("INVALID_TOKEN"))
+                        .anyMatch(line -> line.contains("[" + nameless + "]") && line.contains("CONTENT_TOO_LARGE")));
+        assertThat(lines(installation)).noneMatch(line -> line.contains("secret=s3"));
+    }
+
+    static List<String> lines(Installation installation) throws IOException {
         var lines = new ArrayList<String>();
         var folder = installation.platform().settings().home().resolve("logs");
         try (var files = Files.list(folder)) {

@@ -1,6 +1,8 @@
 package com.timedeal.gatewayservice.connection;
 
 import com.timedeal.gatewayservice.problem.Problem;
+import com.timedeal.gatewayservice.securitylog.SecurityLog;
+import com.timedeal.gatewayservice.trace.Trace;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -9,6 +11,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderResultProvider;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
@@ -19,8 +22,10 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.NetUtil;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,6 +68,8 @@ final class GuardRequests extends ChannelDuplexHandler {
     /** From the moment it is set nothing more comes in. */
     private Problem refused;
 
+    private String refusalId;
+
     /** From the moment it is set nothing more goes out. */
     private boolean closing;
 
@@ -91,6 +98,7 @@ final class GuardRequests extends ChannelDuplexHandler {
             context.fireChannelActive();
         } else {
             closing = true;
+            SecurityLog.tell("TOO_MANY_CONNECTIONS", null, "source.ip", peerOf(context));
             context.close();
         }
     }
@@ -112,8 +120,10 @@ final class GuardRequests extends ChannelDuplexHandler {
             ReferenceCountUtil.release(message);
         } else if (message instanceof DecoderResultProvider decoded
                 && decoded.decoderResult().isFailure()) {
+            // Netty makes one up, with a path of its own, where it could not read the first line.
+            var request = message instanceof HttpRequest read && !(read instanceof FullHttpRequest) ? read : begun;
+            refuse(context, RequestRules.problemOf(decoded.decoderResult().cause()), request);
             ReferenceCountUtil.release(message);
-            refuse(context, RequestRules.problemOf(decoded.decoderResult().cause()));
         } else if (message instanceof HttpRequest request) {
             begin(context, request);
         } else if (message instanceof HttpContent part) {
@@ -128,8 +138,8 @@ final class GuardRequests extends ChannelDuplexHandler {
         var reason = rules.reasonToRefuse(request);
         bodyLeft = reason == null ? rules.bodyLimit(request) : 0;
         if (reason != null || bodyLeft < 0) {
+            refuse(context, reason == null ? Problem.CONTENT_TOO_LARGE : reason, request);
             ReferenceCountUtil.release(request);
-            refuse(context, reason == null ? Problem.CONTENT_TOO_LARGE : reason);
             return;
         }
         begun = request;
@@ -146,7 +156,7 @@ final class GuardRequests extends ChannelDuplexHandler {
         bodyLeft -= bytes;
         if (bodyLeft < 0) {
             part.release();
-            refuse(context, Problem.CONTENT_TOO_LARGE);
+            refuse(context, Problem.CONTENT_TOO_LARGE, begun);
         } else if (part instanceof LastHttpContent) {
             letIn(context, part);
         } else if (connections.hold(bytes)) {
@@ -154,7 +164,7 @@ final class GuardRequests extends ChannelDuplexHandler {
             parts.add(part);
         } else {
             part.release();
-            refuse(context, Problem.SERVICE_UNAVAILABLE);
+            refuse(context, Problem.SERVICE_UNAVAILABLE, begun);
         }
     }
 
@@ -184,7 +194,9 @@ final class GuardRequests extends ChannelDuplexHandler {
                 var within = begun == null ? settings.headersWithin() : settings.bodyWithin();
                 deadline = context.executor()
                         .schedule(
-                                () -> refuse(context, Problem.REQUEST_TIMEOUT), within.toNanos(), TimeUnit.NANOSECONDS);
+                                () -> refuse(context, Problem.REQUEST_TIMEOUT, begun),
+                                within.toNanos(),
+                                TimeUnit.NANOSECONDS);
             }
             if (begun != null) {
                 context.read(); // those who usually ask for more do not know yet that there is any
@@ -233,12 +245,30 @@ final class GuardRequests extends ChannelDuplexHandler {
                 && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
     }
 
-    private void refuse(ChannelHandlerContext context, Problem problem) {
+    /** @param request what is known of it; null where not even its first line is */
+    private void refuse(ChannelHandlerContext context, Problem problem, HttpRequest request) {
         if (refused == null) {
             refused = problem;
+            refusalId = Trace.newRequestId();
+            SecurityLog.tell(
+                    problem == Problem.SERVICE_UNAVAILABLE ? "TOO_MANY_BODIES" : problem.name(),
+                    refusalId,
+                    "status",
+                    problem.status().value(),
+                    "source.ip",
+                    peerOf(context),
+                    "path",
+                    request == null ? "" : SecurityLog.pathOf(request.uri()));
             drop();
             answerIfDue(context);
         }
+    }
+
+    /** Not what a proxy says: nothing that comes with these bytes is to be believed. */
+    private static String peerOf(ChannelHandlerContext context) {
+        return context.channel().remoteAddress() instanceof InetSocketAddress peer && peer.getAddress() != null
+                ? NetUtil.toAddressString(peer.getAddress())
+                : "";
     }
 
     private void answerIfDue(ChannelHandlerContext context) {
@@ -246,7 +276,7 @@ final class GuardRequests extends ChannelDuplexHandler {
             return; // requests before this one are still to be answered
         }
         closing = true;
-        context.writeAndFlush(refusals.of(refused)).addListener(written -> {
+        context.writeAndFlush(refusals.of(refused, refusalId)).addListener(written -> {
             if (written.isSuccess()
                     && context.channel() instanceof DuplexChannel channel
                     && context.pipeline().get(SslHandler.class) == null) {

@@ -3,6 +3,7 @@ package com.timedeal.gatewayservice.connection;
 import com.timedeal.gatewayservice.answer.AnswerHeaders;
 import com.timedeal.gatewayservice.problem.Problem;
 import com.timedeal.gatewayservice.problem.ProblemBodies;
+import com.timedeal.gatewayservice.trace.Trace;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -30,7 +31,8 @@ class Refusals {
         this.answerHeaders = answerHeaders;
     }
 
-    FullHttpResponse of(Problem problem) {
+    /** @param requestId by which the refusal is found in the log */
+    FullHttpResponse of(Problem problem, String requestId) {
         var body = bodies.of(problem, false);
         var answer = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,
@@ -45,6 +47,7 @@ class Refusals {
             headers.set(HttpHeaderNames.ALLOW, ALLOWED);
         }
         answerHeaders.forEach(headers::set);
+        headers.set(Trace.REQUEST_ID, requestId);
         return answer;
     }
 }

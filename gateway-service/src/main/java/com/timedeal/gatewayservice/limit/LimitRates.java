@@ -5,6 +5,7 @@ import com.timedeal.gatewayservice.limit.Permit.Granted;
 import com.timedeal.gatewayservice.limit.Permit.Refused;
 import com.timedeal.gatewayservice.problem.Problem;
 import com.timedeal.gatewayservice.problem.ProblemException;
+import com.timedeal.gatewayservice.securitylog.SecurityEvents;
 import com.timedeal.gatewayservice.source.ClientAddress;
 import com.timedeal.gatewayservice.source.Source;
 import com.timedeal.gatewayservice.token.Caller;
@@ -27,6 +28,7 @@ class LimitRates implements GlobalFilter, Ordered {
 
     private final ClientAddress clientAddress;
     private final MeterRegistry meters;
+    private final SecurityEvents events;
     private final RateLimit loginsPerSource;
     private final RateLimit codesPerSource;
     private final RateLimit purchasesPerAccount;
@@ -34,9 +36,15 @@ class LimitRates implements GlobalFilter, Ordered {
     private final RateLimit othersPerAccount;
     private final RateLimit othersPerSource;
 
-    LimitRates(LimitSettings settings, SharedPermits shared, ClientAddress clientAddress, MeterRegistry meters) {
+    LimitRates(
+            LimitSettings settings,
+            SharedPermits shared,
+            ClientAddress clientAddress,
+            MeterRegistry meters,
+            SecurityEvents events) {
         this.clientAddress = clientAddress;
         this.meters = meters;
+        this.events = events;
         loginsPerSource = new RateLimit("logins-per-source", settings.loginsPerSource(), settings, shared);
         codesPerSource = new RateLimit("codes-per-source", settings.codesPerSource(), settings, shared);
         purchasesPerAccount = new RateLimit("purchases-per-account", settings.purchasesPerAccount(), settings, shared);
@@ -61,10 +69,11 @@ class LimitRates implements GlobalFilter, Ordered {
                 within(
                         loginsPerSource,
                         source,
+                        exchange,
                         () -> chain.filter(exchange)
                                 .doOnSuccess(done -> forgiveUnlessRefused(exchange, source))
                                 .doOnError(noAnswer -> loginsPerSource.giveBack(source)));
-            case CODE -> within(codesPerSource, source, () -> chain.filter(exchange));
+            case CODE -> within(codesPerSource, source, exchange, () -> chain.filter(exchange));
             case PURCHASE -> withinBoth(purchasesPerAccount, purchasesPerSource, source, exchange, chain);
             case OTHER -> withinBoth(othersPerAccount, othersPerSource, source, exchange, chain);
         };
@@ -78,22 +87,36 @@ class LimitRates implements GlobalFilter, Ordered {
             GatewayFilterChain chain) {
         var account = Caller.accountOf(exchange);
         return account == null
-                ? within(perSource, source, () -> chain.filter(exchange))
-                : within(perAccount, account, () -> within(perSource, source, () -> chain.filter(exchange)));
+                ? within(perSource, source, exchange, () -> chain.filter(exchange))
+                : within(
+                        perAccount,
+                        account,
+                        exchange,
+                        () -> within(perSource, source, exchange, () -> chain.filter(exchange)));
     }
 
-    private Mono<Void> within(RateLimit limit, Object key, Supplier<Mono<Void>> rest) {
+    private Mono<Void> within(RateLimit limit, Object key, ServerWebExchange exchange, Supplier<Mono<Void>> rest) {
         return switch (limit.take(key)) {
             case Granted granted -> rest.get();
-            case Refused refused -> tooMany(limit, refused);
+            case Refused refused -> tooMany(limit, refused, exchange);
             case AskRedis ask ->
                 limit.lease(key)
-                        .flatMap(permit -> permit instanceof Refused refused ? tooMany(limit, refused) : rest.get());
+                        .flatMap(permit ->
+                                permit instanceof Refused refused ? tooMany(limit, refused, exchange) : rest.get());
         };
     }
 
-    private Mono<Void> tooMany(RateLimit limit, Refused refused) {
+    private Mono<Void> tooMany(RateLimit limit, Refused refused, ServerWebExchange exchange) {
         meters.counter("timedeal.limits.refused", "limit", limit.name()).increment();
+        var account = Caller.accountOf(exchange);
+        events.tell(
+                exchange,
+                Problem.RATE_LIMITED.name(),
+                Problem.RATE_LIMITED.status().value(),
+                "limit",
+                limit.name(),
+                "userId",
+                account == null ? "" : account);
         return Mono.error(new ProblemException(Problem.RATE_LIMITED, limit.name(), refused.retryAfter()));
     }
 

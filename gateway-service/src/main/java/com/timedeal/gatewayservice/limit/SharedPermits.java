@@ -1,5 +1,6 @@
 package com.timedeal.gatewayservice.limit;
 
+import com.timedeal.gatewayservice.securitylog.SecurityLog;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.distributed.AsyncBucketProxy;
 import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
@@ -90,6 +91,7 @@ class SharedPermits implements SmartLifecycle {
         if (away) {
             away = false;
             log.info("Limits are shared again: Redis is back");
+            SecurityLog.tell("LIMITS_SHARED_AGAIN", null);
         }
     }
 
@@ -98,6 +100,7 @@ class SharedPermits implements SmartLifecycle {
         if (!away) {
             away = true;
             log.warn("Each gateway limits by itself: Redis does not answer ({})", failure.toString());
+            SecurityLog.tell("LIMITS_NOT_SHARED", null);
         }
     }
 

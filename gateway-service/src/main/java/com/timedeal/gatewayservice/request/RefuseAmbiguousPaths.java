@@ -2,6 +2,7 @@ package com.timedeal.gatewayservice.request;
 
 import com.timedeal.gatewayservice.problem.Problem;
 import com.timedeal.gatewayservice.problem.ProblemException;
+import com.timedeal.gatewayservice.securitylog.SecurityEvents;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -21,11 +22,19 @@ class RefuseAmbiguousPaths implements WebFilter {
     /** What a segment may hold besides letters and digits: RFC 3986 without the semicolon. */
     private static final String PUNCTUATION = "-._~!$&'()*+,=:@";
 
+    private final SecurityEvents events;
+
+    RefuseAmbiguousPaths(SecurityEvents events) {
+        this.events = events;
+    }
+
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        return isPlain(exchange.getRequest().getURI().getRawPath())
-                ? chain.filter(exchange)
-                : Mono.error(new ProblemException(Problem.BAD_REQUEST, "ambiguous path"));
+        if (isPlain(exchange.getRequest().getURI().getRawPath())) {
+            return chain.filter(exchange);
+        }
+        events.tell(exchange, "AMBIGUOUS_PATH", Problem.BAD_REQUEST.status().value());
+        return Mono.error(new ProblemException(Problem.BAD_REQUEST, "ambiguous path"));
     }
 
     /** By what is allowed, not by what is known to be bad. */

@@ -2,6 +2,7 @@ package com.timedeal.gatewayservice.token;
 
 import com.timedeal.gatewayservice.problem.Problem;
 import com.timedeal.gatewayservice.problem.ProblemException;
+import com.timedeal.gatewayservice.securitylog.SecurityEvents;
 import com.timedeal.gatewayservice.token.TokenVerdict.Invalid;
 import com.timedeal.gatewayservice.token.TokenVerdict.UnknownKey;
 import com.timedeal.gatewayservice.token.TokenVerdict.Valid;
@@ -24,10 +25,12 @@ class RefuseInvalidTokens implements GlobalFilter, Ordered {
 
     private final SigningKeys signingKeys;
     private final VerifiedTokens verifiedTokens;
+    private final SecurityEvents events;
 
-    RefuseInvalidTokens(SigningKeys signingKeys, VerifiedTokens verifiedTokens) {
+    RefuseInvalidTokens(SigningKeys signingKeys, VerifiedTokens verifiedTokens, SecurityEvents events) {
         this.signingKeys = signingKeys;
         this.verifiedTokens = verifiedTokens;
+        this.events = events;
     }
 
     @Override
@@ -42,7 +45,7 @@ class RefuseInvalidTokens implements GlobalFilter, Ordered {
             return chain.filter(exchange);
         }
         if (authorization.size() != 1 || !authorization.getFirst().regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            return invalid("not one bearer token");
+            return refuse(exchange, new Invalid("not one bearer token"));
         }
         var token = authorization.getFirst().substring(SCHEME.length());
         return switch (verifiedTokens.verify(token, signingKeys.current())) {
@@ -50,7 +53,7 @@ class RefuseInvalidTokens implements GlobalFilter, Ordered {
                 Caller.note(exchange, valid.account());
                 yield chain.filter(exchange);
             }
-            case Invalid invalid -> invalid(invalid.reason());
+            case Invalid invalid -> refuse(exchange, invalid);
             case UnknownKey unknown -> withFreshKeys(exchange, token).then(Mono.defer(() -> chain.filter(exchange)));
         };
     }
@@ -59,18 +62,30 @@ class RefuseInvalidTokens implements GlobalFilter, Ordered {
         return signingKeys
                 .refreshed()
                 // Whether the token is genuine cannot be known now; saying it is not would log its owner out.
-                .onErrorMap(failure -> new ProblemException(Problem.SERVICE_UNAVAILABLE, "no signing keys"))
+                .onErrorMap(failure -> cannotJudge(exchange))
                 .flatMap(keys -> switch (verifiedTokens.verify(token, keys)) {
                     case Valid valid -> {
                         Caller.note(exchange, valid.account());
                         yield Mono.empty();
                     }
-                    case Invalid invalid -> invalid(invalid.reason());
-                    case UnknownKey unknown -> invalid("signed by an unknown key");
+                    case Invalid invalid -> refuse(exchange, invalid);
+                    case UnknownKey unknown -> refuse(exchange, new Invalid("signed by an unknown key"));
                 });
     }
 
-    private static Mono<Void> invalid(String reason) {
-        return Mono.error(new ProblemException(Problem.INVALID_TOKEN, reason));
+    private ProblemException cannotJudge(ServerWebExchange exchange) {
+        var problem = Problem.SERVICE_UNAVAILABLE;
+        events.tell(exchange, "NO_SIGNING_KEYS", problem.status().value());
+        return new ProblemException(problem, "no signing keys");
+    }
+
+    private Mono<Void> refuse(ServerWebExchange exchange, Invalid invalid) {
+        var problem = Problem.INVALID_TOKEN;
+        if (invalid == Invalid.EXPIRED) {
+            events.tell(exchange, "EXPIRED_TOKEN", problem.status().value());
+        } else {
+            events.tell(exchange, problem.name(), problem.status().value(), "reason", invalid.reason());
+        }
+        return Mono.error(new ProblemException(problem, invalid.reason()));
     }
 }

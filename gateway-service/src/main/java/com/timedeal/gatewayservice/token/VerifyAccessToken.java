@@ -74,8 +74,11 @@ class VerifyAccessToken {
             return new Invalid("audience");
         }
         var expires = claims.getExpirationTime();
-        if (expires == null || !now.isBefore(expires.toInstant().plus(LEEWAY))) {
-            return new Invalid("expired");
+        if (expires == null) {
+            return new Invalid("never expires");
+        }
+        if (!now.isBefore(expires.toInstant().plus(LEEWAY))) {
+            return Invalid.EXPIRED;
         }
         var notBefore = claims.getNotBeforeTime();
         if (notBefore != null && now.isBefore(notBefore.toInstant().minus(LEEWAY))) {

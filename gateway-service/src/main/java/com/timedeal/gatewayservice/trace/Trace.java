@@ -34,6 +34,13 @@ public record Trace(String requestId, String traceParent) {
         return trace;
     }
 
+    /** For what is refused before it is a request that could have a name of its own. */
+    public static String newRequestId() {
+        var random = ThreadLocalRandom.current();
+        var hex = HexFormat.of();
+        return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
+    }
+
     private static Trace from(HttpHeaders headers) {
         var parent = only(headers, TRACE_PARENT);
         var traceParent = isTraceParent(parent) ? parent : newTraceParent();
@@ -97,7 +104,6 @@ public record Trace(String requestId, String traceParent) {
     private static String newTraceParent() {
         var random = ThreadLocalRandom.current();
         var hex = HexFormat.of();
-        return "00-" + hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong()) + "-"
-                + hex.toHexDigits(random.nextLong() | 1) + "-00";
+        return "00-" + newRequestId() + "-" + hex.toHexDigits(random.nextLong() | 1) + "-00";
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.timedeal.gatewayservice.Backend;
 import com.timedeal.gatewayservice.RunningGateway;
+import com.timedeal.gatewayservice.securitylog.HeardEvents;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class RefusedRequestsTests extends RunningGateway {
 
     private static final String POST = "POST /api/v1/deals/1/orders HTTP/1.1\r\nHost: localhost\r\n";
+    private static final Pattern NAME = Pattern.compile("(?i)\r\nx-request-id: ([0-9a-f]{32})\r\n");
     private static final String SMUGGLED = "GET /api/v1/orders HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
     @Autowired
@@ -151,6 +154,44 @@ class RefusedRequestsTests extends RunningGateway {
 
         assertThat(answer).startsWith("HTTP/1.1 413 ").contains("\"code\":\"CONTENT_TOO_LARGE\"");
         assertThat(receivedByAnyone()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusedRequests")
+    void aRefusalHasANameByWhichItIsFoundInTheLog(String event, String request, String fields) {
+        try (var heard = HeardEvents.listen()) {
+            // Of one event a line a second is certain, whatever the tests before left of the budget.
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                var name = NAME.matcher(sendRaw(request));
+                assertThat(name.find()).isTrue();
+                assertThat(heard.lines())
+                        .anyMatch(line -> line.startsWith(event + " " + name.group(1) + " ") && line.contains(fields));
+            });
+            assertThat(heard.lines()).noneMatch(line -> line.contains("s3"));
+        }
+    }
+
+    static Stream<Arguments> refusedRequests() {
+        var path = "status=%d source.ip=127.0.0.1 path=%s";
+        var buying = "/api/v1/deals/1/orders";
+        return Stream.of(
+                arguments("BAD_REQUEST", "NONSENSE s3\r\n\r\n", path.formatted(400, "")),
+                arguments("BAD_REQUEST", posting("Content-Length: x", ""), path.formatted(400, buying)),
+                arguments("BAD_REQUEST", chunked("xyz\r\n"), path.formatted(400, buying)),
+                arguments(
+                        "URI_TOO_LONG",
+                        "GET /api?" + "s3".repeat(5_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                        path.formatted(414, "")),
+                arguments(
+                        "HEADERS_TOO_LARGE",
+                        "GET /api?s3 HTTP/1.1\r\nHost: localhost\r\nX: " + "s3".repeat(5_000) + "\r\n\r\n",
+                        path.formatted(431, "/api")),
+                arguments("CONTENT_TOO_LARGE", posting("Content-Length: 4097", ""), path.formatted(413, buying)),
+                arguments(
+                        "METHOD_NOT_ALLOWED",
+                        "TRACE /a\"b?s3 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                        path.formatted(405, "/a_b")),
+                arguments("REQUEST_TIMEOUT", POST + "Content-Length: 9\r\n\r\ns3", path.formatted(408, buying)));
     }
 
     @Test

@@ -3,6 +3,9 @@ package com.timedeal.gatewayservice.cors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.timedeal.gatewayservice.answer.TestAnswerHeaders;
+import com.timedeal.gatewayservice.securitylog.SecurityEvents;
+import com.timedeal.gatewayservice.source.TestClientAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +61,8 @@ class AllowOriginsTests {
                 .header("Access-Control-Request-Method", method)
                 .header("Access-Control-Request-Headers", headers));
         new AllowOrigins()
-                .corsWebFilter(SETTINGS)
+                .corsWebFilter(
+                        SETTINGS, TestAnswerHeaders.usual(), new SecurityEvents(TestClientAddress.withoutProxies()))
                 .filter(exchange, ignored -> Mono.empty())
                 .block();
         return exchange.getResponse();

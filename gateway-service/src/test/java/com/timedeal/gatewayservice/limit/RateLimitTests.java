@@ -1,11 +1,13 @@
 package com.timedeal.gatewayservice.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.timedeal.gatewayservice.limit.LimitSettings.RedisAddress;
 import com.timedeal.gatewayservice.limit.Permit.AskRedis;
 import com.timedeal.gatewayservice.limit.Permit.Granted;
 import com.timedeal.gatewayservice.limit.Permit.Refused;
+import com.timedeal.gatewayservice.securitylog.HeardEvents;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -74,6 +76,7 @@ class RateLimitTests {
     @Test
     void waitsForASilentRedisNoLongerThanItMay() throws IOException {
         try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            var heard = HeardEvents.listen();
             var shared = new SharedPermits(settings(true, silent.getLocalPort()));
             shared.start();
             var limit = new RateLimit("test", FIVE, settings(true, silent.getLocalPort()), shared);
@@ -84,7 +87,10 @@ class RateLimitTests {
 
             assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(1));
             assertThat(permits).filteredOn(Granted.class::isInstance).hasSize(5);
+            await().untilAsserted(
+                            () -> assertThat(heard.lines()).anyMatch(line -> line.startsWith("LIMITS_NOT_SHARED ")));
             shared.stop();
+            heard.close();
         }
     }
 

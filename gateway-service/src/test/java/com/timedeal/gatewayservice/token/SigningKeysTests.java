@@ -3,6 +3,8 @@ package com.timedeal.gatewayservice.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.timedeal.gatewayservice.problem.ProblemException;
+import com.timedeal.gatewayservice.securitylog.SecurityEvents;
+import com.timedeal.gatewayservice.source.TestClientAddress;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -121,7 +123,8 @@ class SigningKeysTests {
                                 new VerifyAccessToken(Clock.systemUTC()),
                                 new SigningKeySettings(Duration.ofMinutes(1), Duration.ofSeconds(1), 100),
                                 Clock.systemUTC(),
-                                new SimpleMeterRegistry()))
+                                new SimpleMeterRegistry()),
+                        new SecurityEvents(TestClientAddress.withoutProxies()))
                 .filter(exchange, ignored -> Mono.empty());
     }
 

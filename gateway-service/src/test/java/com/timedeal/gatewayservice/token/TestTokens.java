@@ -68,6 +68,14 @@ public final class TestTokens {
         return with(claims -> claims.subject(account));
     }
 
+    public String expired() {
+        return with(claims -> claims.expirationTime(Date.from(Instant.now().minusSeconds(60))));
+    }
+
+    public String ofUnknownKey() {
+        return withHeader(header -> header.keyID("nobody-knows-it"));
+    }
+
     static String validBy(RSAKey key) {
         return signed(new JWSHeader.Builder(header()).keyID(key.getKeyID()).build(), claims(), signer(key));
     }
