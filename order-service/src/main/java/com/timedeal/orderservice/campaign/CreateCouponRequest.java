@@ -52,7 +52,7 @@ record CreateCouponRequest(
             throw invalid("validUntil must not be before closesAt: the last to claim one must be able to use it.");
         }
         if (opensAt.isBefore(now.minus(maxAhead)) || validUntil.isAfter(now.plus(maxAhead))) {
-            throw invalid("The times of a coupon must lie within " + maxAhead.toDays() + " days from now.");
+            throw invalid("opensAt and validUntil must lie within " + maxAhead.toDays() + " days from now.");
         }
     }
 

@@ -3,6 +3,7 @@ package com.timedeal.orderservice.cancellation;
 import com.timedeal.orderservice.order.Order;
 import com.timedeal.orderservice.order.OrderStatus;
 import com.timedeal.orderservice.order.OrderView;
+import com.timedeal.orderservice.order.RuleBypass;
 import com.timedeal.servicedefaults.idempotency.IdempotencyKey;
 import com.timedeal.servicedefaults.identity.CurrentUser;
 import com.timedeal.servicedefaults.problem.Problems;
@@ -20,6 +21,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class CancellationController {
 
+    private static final String NOT_CANCELLABLE = "NOT_CANCELLABLE";
+
     private final CancelOrder cancelOrder;
 
     CancellationController(CancelOrder cancelOrder) {
@@ -33,11 +36,15 @@ class CancellationController {
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) String key,
             @Valid @RequestBody(required = false) CancellationRequest request) {
         var reason = request == null ? null : request.reason();
-        return switch (cancelOrder.cancel(user.id(), orderId, IdempotencyKey.of(key), reason)) {
+        var result = cancelOrder.cancel(user.id(), orderId, IdempotencyKey.of(key), reason);
+        if (result instanceof CancelOrderResult.NotCancellable refused && refused.isBypass()) {
+            RuleBypass.tell(user.id(), orderId, NOT_CANCELLABLE, refused.status());
+        }
+        return switch (result) {
             case CancelOrderResult.Cancelled(Order order) ->
                 ResponseEntity.status(HttpStatus.CREATED).body(OrderView.of(order));
             case CancelOrderResult.NotCancellable(OrderStatus status) -> {
-                var problem = Problems.of(HttpStatus.CONFLICT, "NOT_CANCELLABLE", why(status));
+                var problem = Problems.of(HttpStatus.CONFLICT, NOT_CANCELLABLE, why(status));
                 problem.setProperty("orderStatus", status);
                 yield ResponseEntity.status(HttpStatus.CONFLICT).body(problem);
             }

@@ -20,6 +20,16 @@ public sealed interface Redemption {
             };
         }
 
+        /** Time passes, and a basket may be too small, without anybody's doing; what was used, and by whom, its owner knows. */
+        default boolean isBypass() {
+            return switch (this) {
+                case NotTheirs notTheirs -> true;
+                case AlreadyUsed used -> true;
+                case Expired expired -> false;
+                case BelowMinimum below -> false;
+            };
+        }
+
         /** For people. */
         default String inWords() {
             return switch (this) {

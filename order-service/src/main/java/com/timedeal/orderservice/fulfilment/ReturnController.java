@@ -3,6 +3,7 @@ package com.timedeal.orderservice.fulfilment;
 import com.timedeal.orderservice.order.Order;
 import com.timedeal.orderservice.order.OrderStatus;
 import com.timedeal.orderservice.order.OrderView;
+import com.timedeal.orderservice.order.RuleBypass;
 import com.timedeal.servicedefaults.idempotency.IdempotencyKey;
 import com.timedeal.servicedefaults.identity.CurrentUser;
 import com.timedeal.servicedefaults.problem.Problems;
@@ -37,8 +38,11 @@ class ReturnController {
         return switch (requestReturn.request(user.id(), orderId, IdempotencyKey.of(key), request.reason())) {
             case RequestReturnResult.Requested(Order order) ->
                 ResponseEntity.status(HttpStatus.CREATED).body(OrderView.of(order));
-            case RequestReturnResult.NotReturnable(OrderStatus status) ->
-                refuse("NOT_RETURNABLE", why(status), "orderStatus", status);
+            case RequestReturnResult.NotReturnable(OrderStatus status) -> {
+                // Goods are not sent back before they came, nor twice: whoever has them knows.
+                RuleBypass.tell(user.id(), orderId, "NOT_RETURNABLE", status);
+                yield refuse("NOT_RETURNABLE", why(status), "orderStatus", status);
+            }
             case RequestReturnResult.WindowOver(Instant endedAt) ->
                 refuse(
                         "RETURN_WINDOW_OVER",

@@ -50,8 +50,12 @@ class PlaceOrder {
             case PlaceOrderResult.TooManyItems() -> note(userId, null, "WISHLIST_TOO_LONG", null);
             case PlaceOrderResult.Refused(UUID orderId, StockReservation.Refused why) ->
                 note(userId, orderId, why.code(), why.inWords());
-            case PlaceOrderResult.CouponRefused(UUID orderId, Redemption.Refused why) ->
+            case PlaceOrderResult.CouponRefused(UUID orderId, Redemption.Refused why) -> {
                 note(userId, orderId, why.code(), why.inWords());
+                if (why.isBypass()) {
+                    RuleBypass.tell(userId, orderId, why.code(), "REJECTED");
+                }
+            }
             case PlaceOrderResult.Unavailable(UUID orderId) -> note(userId, orderId, "SERVICE_UNAVAILABLE", null);
         }
     }

@@ -23,7 +23,16 @@ sealed interface PayOrderResult {
     record AmountMismatch(long total) implements PayOrderResult {}
 
     /** @param overdue whether its time is over though nobody has expired it yet */
-    record NotPayable(OrderStatus status, boolean overdue) implements PayOrderResult {}
+    record NotPayable(OrderStatus status, boolean overdue) implements PayOrderResult {
+
+        /** Time passes by itself, also between a look at the order and the wish to pay it. */
+        boolean isBypass() {
+            return switch (status) {
+                case PAYMENT_DUE, EXPIRED -> false;
+                case PENDING, REJECTED, CANCELLED, PAID, SHIPPED, DELIVERED, RETURN_REQUESTED, RETURNED -> true;
+            };
+        }
+    }
 
     /** Another payment of this order is started. */
     record InProgress(UUID paymentId) implements PayOrderResult {}

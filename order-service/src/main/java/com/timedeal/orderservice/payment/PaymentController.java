@@ -2,6 +2,7 @@ package com.timedeal.orderservice.payment;
 
 import com.timedeal.orderservice.order.Busy;
 import com.timedeal.orderservice.order.Orders;
+import com.timedeal.orderservice.order.RuleBypass;
 import com.timedeal.servicedefaults.idempotency.IdempotencyKey;
 import com.timedeal.servicedefaults.identity.CurrentUser;
 import com.timedeal.servicedefaults.problem.Problems;
@@ -23,6 +24,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/orders/{orderId}/payments")
 class PaymentController {
 
+    private static final String NOT_PAYABLE = "NOT_PAYABLE";
+
     private final PayOrder payOrder;
     private final Payments payments;
     private final Orders orders;
@@ -39,7 +42,11 @@ class PaymentController {
             @PathVariable UUID orderId,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) String key,
             @Valid @RequestBody PayOrderRequest request) {
-        return switch (payOrder.pay(user.id(), orderId, IdempotencyKey.of(key), request)) {
+        var result = payOrder.pay(user.id(), orderId, IdempotencyKey.of(key), request);
+        if (result instanceof PayOrderResult.NotPayable refused && refused.isBypass()) {
+            RuleBypass.tell(user.id(), orderId, NOT_PAYABLE, refused.status());
+        }
+        return switch (result) {
             case PayOrderResult.Paid(Payment payment) ->
                 ResponseEntity.status(HttpStatus.CREATED).body(PaymentView.of(payment));
             case PayOrderResult.Started(Payment payment) ->
@@ -66,7 +73,7 @@ class PaymentController {
             case PayOrderResult.NotPayable(var status, boolean overdue) ->
                 refuse(
                         HttpStatus.CONFLICT,
-                        "NOT_PAYABLE",
+                        NOT_PAYABLE,
                         overdue
                                 ? "The time to pay this order is over."
                                 : "An order that is " + status + " is not paid for.",

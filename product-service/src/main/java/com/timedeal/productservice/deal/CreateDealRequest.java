@@ -50,12 +50,12 @@ record CreateDealRequest(
         if (opensAt.isAfter(now.plus(settings.maxLead()))) {
             throw Problems.badRequest(
                     "INVALID_WINDOW",
-                    "A deal may open at most " + settings.maxLead().toDays() + " days from now.");
+                    "opensAt must be at most " + settings.maxLead().toDays() + " days from now.");
         }
         if (closesAt.isAfter(opensAt.plus(settings.maxDuration()))) {
             throw Problems.badRequest(
                     "INVALID_WINDOW",
-                    "A deal may be open for at most " + settings.maxDuration().toDays() + " days.");
+                    "closesAt must be at most " + settings.maxDuration().toDays() + " days after opensAt.");
         }
     }
 
