@@ -1,2 +1,2 @@
-/** By which name a request is found again in the logs. */
+/** What every request has, whatever it asks for: a name in the logs, ids that can be stored, buffers. */
 package com.timedeal.servicedefaults.request;
