@@ -99,9 +99,9 @@ class CallbackIT extends LifeCycleFixture {
                 .isEqualTo(HttpStatus.UNAUTHORIZED);
         assertThat(post("simulated", genuine.toUpperCase(java.util.Locale.ROOT), body))
                 .isEqualTo(HttpStatus.UNAUTHORIZED);
-        assertThat(post("simulated", signed(CALLBACK_SECRET, now - 301, body), body))
+        assertThat(post("simulated", signed(CALLBACK_SECRET, now - 360, body), body))
                 .isEqualTo(HttpStatus.UNAUTHORIZED);
-        assertThat(post("simulated", signed(CALLBACK_SECRET, now + 301, body), body))
+        assertThat(post("simulated", signed(CALLBACK_SECRET, now + 360, body), body))
                 .isEqualTo(HttpStatus.UNAUTHORIZED);
         assertThat(statusOf(order)).isEqualTo("PAYMENT_DUE");
 
