@@ -34,6 +34,9 @@ public final class Bench implements Command {
         }
         var platform = Stage.platform(settings);
         try (var stage = arguments.again() ? Stage.of(platform, clock) : Stage.start(platform, clock, terminal)) {
+            if (arguments.otherBuild().isPresent() && !arguments.again()) {
+                stage.startOtherGateway(arguments.otherBuild().get(), terminal);
+            }
             var program = new BenchProgram(stage, arguments, terminal);
             var results = program.run();
             var circumstances = Circumstances.of(stage, arguments, program.tunings(), clock.instant());

@@ -2,9 +2,12 @@ package com.timedeal.launcher.bench;
 
 import com.timedeal.launcher.command.UsageException;
 import com.timedeal.launcher.command.Words;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,6 +20,7 @@ import java.util.Set;
  * @param write whether docs/performance.md and its picture are renewed
  * @param keep whether the platform goes on running afterwards, to be looked at
  * @param again whether to use the platform that was kept, full tables and all; for trying things out
+ * @param otherBuild a checkout whose gateway is measured beside this one's
  */
 record BenchArguments(
         boolean quick,
@@ -26,10 +30,11 @@ record BenchArguments(
         int connections,
         boolean write,
         boolean keep,
-        boolean again) {
+        boolean again,
+        Optional<Path> otherBuild) {
 
     private static final String USAGE =
-            "Usage: ./timedeal bench [--quick] [--case NAME]… [--rounds N] [--seconds N] [--connections N] [--write] [--keep] [--again]\n"
+            "Usage: ./timedeal bench [--quick] [--case NAME]… [--rounds N] [--seconds N] [--connections N] [--write] [--keep] [--again] [--other-gateway CHECKOUT]\n"
                     + "Cases: " + BenchCase.titles();
 
     private static final int ROUNDS = 3;
@@ -46,6 +51,7 @@ record BenchArguments(
         var write = false;
         var keep = false;
         var again = false;
+        var otherBuild = Optional.<Path>empty();
         var words = new Words(args, USAGE);
         while (words.hasNext()) {
             var option = words.next();
@@ -58,6 +64,7 @@ record BenchArguments(
                 case "--write" -> write = true;
                 case "--keep" -> keep = true;
                 case "--again" -> again = true;
+                case "--other-gateway" -> otherBuild = Optional.of(checkout(words.value()));
                 default -> throw new UsageException("bench does not know '" + option + "'. " + USAGE);
             }
         }
@@ -76,6 +83,16 @@ record BenchArguments(
                 connections,
                 write,
                 keep,
-                again);
+                again,
+                otherBuild);
+    }
+
+    private static Path checkout(String folder) {
+        var path = Path.of(folder);
+        if (!Files.isDirectory(path.resolve("gateway-service").resolve("target"))) {
+            throw new UsageException("There is no built gateway-service in " + folder
+                    + "; in a checkout of the other version: ./mvnw -pl gateway-service -am -DskipTests package.");
+        }
+        return path;
     }
 }

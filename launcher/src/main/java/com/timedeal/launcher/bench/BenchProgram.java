@@ -1,5 +1,6 @@
 package com.timedeal.launcher.bench;
 
+import com.timedeal.launcher.command.Failure;
 import com.timedeal.launcher.control.Terminal;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,7 +19,7 @@ final class BenchProgram {
     /** At least and at most for each way: a JVM is slow until it has compiled what is called often, and nobody knows when that is. */
     private static final Duration WARM_UP = Duration.ofSeconds(15);
 
-    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(80);
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(70);
 
     /** Warm enough is who has not become faster by more than this share, so many times in a row. */
     private static final double STILL_WARMING = 0.05;
@@ -30,7 +31,18 @@ final class BenchProgram {
     private static final int STEADY_MINUTES = 10;
     private static final List<String> WATCHED = List.of(Stage.ORDERS, "infrastructure", "mariadb", "redis");
     private static final int CROWD = 5_000;
+
+    /** So much longer is a crowd measured: else most of the time would go into the first request of each connection. */
+    private static final int CROWD_TIMES = 4;
+
+    /** Between measurements: an audit looks at each of them. */
+    private static final long MOST_ORDERS = 200_000;
+
     private static final int BATCH = 300;
+
+    /** Long enough for what floods to be felt, and for those who dawdle to be given up and to come again. */
+    private static final Duration FLOOD = Duration.ofSeconds(12);
+
     private static final List<Integer> COMMITTERS = List.of(1, 4, 16);
 
     private final Stage stage;
@@ -54,30 +66,61 @@ final class BenchProgram {
         var steps = steps();
         warmUp(steps);
         rounds(steps);
-        if (arguments.cases().contains(BenchCase.LATENCY)) {
-            constantRate();
-        }
-        if (arguments.cases().contains(BenchCase.STEADY)) {
-            steady();
-        }
-        if (arguments.cases().contains(BenchCase.MANY_CLIENTS)) {
-            sideBySide(Map.of(
-                    "100 clients", time -> withClients("100 clients", time, 100),
-                    "5,000 clients", time -> withClients("5,000 clients", time, CROWD)));
-        }
-        if (arguments.cases().contains(BenchCase.MANY_DEALS)) {
-            // As many wait in both cases; with a hundred deals that is fifty before each.
-            sideBySide(Map.of(
-                    "1 open deal", time -> withDeals("1 open deal", time, 1),
-                    "100 open deals", time -> withDeals("100 open deals", time, 100)));
-        }
-        twoInstances();
-        if (arguments.cases().contains(BenchCase.MANY_ORDERS)) {
-            sideBySide(Map.of(
-                    "with 10,000 orders", time -> withOrders("with 10,000 orders", time, 10_000),
-                    "with 1,000,000 orders", time -> withOrders("with 1,000,000 orders", time, 1_000_000)));
-        }
+        carryOut(BenchCase.FLOODED, this::flooded);
+        carryOut(BenchCase.LATENCY, this::constantRate);
+        carryOut(BenchCase.STEADY, this::steady);
+        carryOut(
+                BenchCase.MANY_CLIENTS,
+                () -> sideBySide(Map.of(
+                        "100 clients", time -> withClients("100 clients", time, 100),
+                        "5,000 clients", time -> withClients("5,000 clients", time, CROWD))));
+        // As many wait in both cases; with a hundred deals that is fifty before each.
+        carryOut(
+                BenchCase.MANY_DEALS,
+                () -> sideBySide(Map.of(
+                        "1 open deal", time -> withDeals("1 open deal", time, 1),
+                        "100 open deals", time -> withDeals("100 open deals", time, 100))));
+        carryOut(BenchCase.PURCHASE_TWO, this::twoInstances);
+        carryOut(
+                BenchCase.MANY_ORDERS,
+                () -> sideBySide(Map.of(
+                        "with 10,000 orders", time -> withOrders("with 10,000 orders", time, 10_000),
+                        "with 1,000,000 orders", time -> withOrders("with 1,000,000 orders", time, 1_000_000))));
         return results;
+    }
+
+    @FunctionalInterface
+    private interface Part {
+        void measure() throws IOException, InterruptedException;
+    }
+
+    /** Where a part fails, what was measured before it is not lost; it counts as broken. */
+    private void carryOut(BenchCase which, Part part) throws InterruptedException {
+        if (!arguments.cases().contains(which)) {
+            return;
+        }
+        try {
+            part.measure();
+        } catch (IOException | Failure e) {
+            results.violated(which.title(), e.getMessage());
+            terminal.println("  " + which.title() + ": could not be measured: " + e.getMessage());
+        }
+    }
+
+    /** The same purchases for the same time, alone and while the gateway has others to turn away. */
+    private void flooded() throws IOException, InterruptedException {
+        var alone = ways.purchase("purchase gateway, alone", Stage.GATEWAY);
+        var flooded = ways.purchase("purchase gateway, flooded", Stage.GATEWAY);
+        sideBySide(Map.of(
+                alone.name(), any -> measure.closed(alone, FLOOD, arguments.connections()),
+                flooded.name(),
+                        any -> {
+                            try (var flood = Flood.of(
+                                    stage.addresses(flooded.processes()).getFirst(), FLOOD)) {
+                                var shot = measure.closed(flooded, FLOOD, arguments.connections());
+                                return shot.noted(flood.told());
+                            }
+                        }));
     }
 
     /** @return a rate that the purchase bears well; 0 when its peak is not known */
@@ -131,11 +174,11 @@ final class BenchProgram {
     }
 
     private Shot withClients(String name, Duration time, int clients) throws IOException, InterruptedException {
-        return measure.closed(ways.purchase(name, Stage.ORDERS), time, clients);
+        return measure.closed(ways.purchase(name, Stage.ORDERS), time.multipliedBy(CROWD_TIMES), clients);
     }
 
     private Shot withDeals(String name, Duration time, int deals) throws IOException, InterruptedException {
-        return measure.closed(ways.purchase(name, deals, 1, Stage.ORDERS), time, CROWD);
+        return measure.closed(ways.purchase(name, deals, 1, Stage.ORDERS), time.multipliedBy(2), CROWD);
     }
 
     private Shot withOrders(String name, Duration time, long orders) throws IOException, InterruptedException {
@@ -155,15 +198,8 @@ final class BenchProgram {
 
     private void twoInstances() throws IOException, InterruptedException {
         var steps = new LinkedHashMap<String, Step>();
-        if (arguments.cases().contains(BenchCase.PURCHASE_TWO)) {
-            add(steps, ways.purchase("purchase direct, two instances", Stage.ORDERS, Stage.SECOND_ORDERS));
-        }
-        if (arguments.cases().contains(BenchCase.PURCHASE_TWO_GATEWAY)) {
-            add(steps, ways.purchase("purchase gateway, two instances", Stage.GATEWAY));
-        }
-        if (steps.isEmpty()) {
-            return;
-        }
+        add(steps, ways.purchase("purchase direct, two instances", Stage.ORDERS, Stage.SECOND_ORDERS));
+        add(steps, ways.purchase("purchase gateway, two instances", Stage.GATEWAY));
         try (var progress = terminal.progress()) {
             stage.platform().start(Stage.SECOND_ORDERS, progress);
         }
@@ -188,7 +224,12 @@ final class BenchProgram {
                     case NO_OP -> add(steps, ways.noOp());
                     case NO_OP_GATEWAY -> add(steps, ways.noOpThroughGateway());
                     case PURCHASE -> add(steps, ways.purchase(PURCHASE, Stage.ORDERS));
-                    case PURCHASE_GATEWAY -> add(steps, ways.purchase("purchase gateway", Stage.GATEWAY));
+                    case PURCHASE_GATEWAY -> {
+                        add(steps, ways.purchase("purchase gateway", Stage.GATEWAY));
+                        if (arguments.otherBuild().isPresent()) {
+                            add(steps, ways.purchase("purchase gateway, other build", Stage.OTHER_GATEWAY));
+                        }
+                    }
                     case COUPON_CLAIM -> {
                         if (stage.books().hasTable("timedeal_order", "issued_coupon")) {
                             add(steps, ways.couponClaim());
@@ -206,13 +247,7 @@ final class BenchProgram {
                             var name = "floor commits, " + threads + (threads == 1 ? " thread" : " threads");
                             steps.put(name, time -> floor(name, "commits?threads=" + threads, time, false));
                         });
-                    case PURCHASE_TWO,
-                            PURCHASE_TWO_GATEWAY,
-                            LATENCY,
-                            STEADY,
-                            MANY_ORDERS,
-                            MANY_DEALS,
-                            MANY_CLIENTS -> {}
+                    case PURCHASE_TWO, FLOODED, LATENCY, STEADY, MANY_ORDERS, MANY_DEALS, MANY_CLIENTS -> {}
                 }
             }
         }
@@ -281,6 +316,7 @@ final class BenchProgram {
     /** @return orders or answers per second; 0 when a promise was broken */
     private double shoot(String name, Step step, String when, boolean counts) throws IOException, InterruptedException {
         try {
+            new SeedOrders(stage.books()).noMoreThan(MOST_ORDERS);
             var shot = step.measure(arguments.time());
             if (counts) {
                 results.add(shot);

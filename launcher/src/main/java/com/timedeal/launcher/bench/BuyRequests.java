@@ -16,7 +16,8 @@ final class BuyRequests implements Requests {
     /** What is sent to buy one unit of a deal. */
     static final String ONE_UNIT = "{\"quantity\":1}";
 
-    private static final int GROUP = 2_000;
+    /** Few, since the first request of each costs more than the others: a long row of these would be a load of its own. */
+    private static final int GROUP = 250;
 
     private final int uses;
     private final byte[][] heads;

@@ -20,6 +20,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +40,9 @@ final class Stage implements AutoCloseable {
     /** A gateway like the other one, but that it leads to the lab. */
     static final String LAB_GATEWAY = "gateway-service-2";
 
+    /** The gateway of another checkout, if that was asked for. */
+    static final String OTHER_GATEWAY = "gateway-service-3";
+
     private static final String BUFFER_POOL = "1G";
     private static final String REDO_LOG = "1G";
     private static final int TALKS_AT_ONCE = 8;
@@ -46,6 +50,9 @@ final class Stage implements AutoCloseable {
 
     /** How long what need only hold in the end may take to do so. */
     private static final Duration QUIET = Duration.ofSeconds(15);
+
+    /** And how often it is looked at before that is the end: with many orders a single look takes that long. */
+    private static final int LOOKS = 5;
 
     private static final long LOOK_AGAIN_MILLIS = 200;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -94,6 +101,7 @@ final class Stage implements AutoCloseable {
                         watched(Map.of(
                                 "TIMEDEAL_DB_PASSWORD", labPassword, "TIMEDEAL_DB_MIGRATION_PASSWORD", labPassword)))
                 .withEnvironment(GATEWAY, watched(Map.of()))
+                .withEnvironment(OTHER_GATEWAY, watched(Map.of()))
                 .withEnvironment(LAB_GATEWAY, watched(labRoutes()));
         for (var process : List.of(ORDERS, SECOND_ORDERS)) {
             // Unpaid orders would expire in the middle of a later measurement.
@@ -114,6 +122,13 @@ final class Stage implements AutoCloseable {
     /** The one that runs already. */
     static Stage of(Platform platform, Clock clock) throws IOException {
         return new Stage(platform, clock);
+    }
+
+    /** Starts the gateway that was built in that checkout, beside ours. */
+    void startOtherGateway(Path checkout, Terminal terminal) throws IOException, InterruptedException {
+        try (var progress = terminal.progress()) {
+            new Platform(platform.settings().ofCheckout(checkout)).start(OTHER_GATEWAY, progress);
+        }
     }
 
     private static Map<String, String> watched(Map<String, String> more) {
@@ -173,12 +188,12 @@ final class Stage implements AutoCloseable {
 
     private void audit(String process, String name) throws IOException, InterruptedException {
         var deadline = System.nanoTime() + QUIET.toNanos();
-        while (true) {
+        for (var looks = 1; ; looks++) {
             var broken = broken(get(platform.address(process), "/api/v1/audit/" + name));
             if (broken == null) {
                 return;
             }
-            if (!broken.path("onceQuiet").asBoolean() || System.nanoTime() > deadline) {
+            if (!broken.path("onceQuiet").asBoolean() || looks >= LOOKS && System.nanoTime() > deadline) {
                 throw new Violation(broken.path("id").asText() + " does not hold: "
                         + broken.path("statement").asText() + " "
                         + broken.path("discrepancies").path(0));

@@ -11,6 +11,8 @@ record Target(String above, String below, double least) {
             new Target("purchase direct", "no-op direct", 0.60),
             new Target("purchase gateway", "no-op gateway", 0.80),
             new Target("no-op gateway", "no-op direct", 0.40),
+            new Target("purchase gateway", "purchase gateway, other build", 0.92),
+            new Target("purchase gateway, flooded", "purchase gateway, alone", 0.8),
             new Target("purchase direct", "row-lock", 5),
             new Target("purchase direct", "optimistic", 8),
             new Target("purchase direct", "redisson-lock", 8),

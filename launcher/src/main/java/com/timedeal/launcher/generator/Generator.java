@@ -96,15 +96,10 @@ public final class Generator implements AutoCloseable {
                 send(idle.remove(), next, requests, started + (long) (next * pause));
                 next++;
             }
-            // A millisecond is the finest that a selector waits; half of one early is better than that much late.
-            var due = started + (long) (next * pause);
-            if (next >= requests.count() || idle.isEmpty()) {
-                selector.select(100);
-            } else if (due - System.nanoTime() > 1_500_000) {
-                selector.select(1);
-            } else {
-                selector.selectNow();
-            }
+            // A millisecond is the finest that a selector waits, and to ask again and again until the moment has come
+            // would
+            // take a core from those who are measured. What is sent late for it has waited since it was due.
+            selector.select(next >= requests.count() || idle.isEmpty() ? 100 : 1);
             for (var key : selector.selectedKeys()) {
                 var connection = (Connection) key.attachment();
                 if (key.isValid() && isAnswered(connection, key.isWritable())) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * Starts a process under Linux's policy {@code SCHED_BATCH} (see sched(7)): whoever is woken by a packet does not push aside
  * who is running. Where gateway, services and database share few cores, each request would otherwise be a dozen changes of
- * process, which costs a third of the machine. Servers that such a process starts inherit the policy; no privilege is needed.
+ * process, which costs a third of the machine. No privilege is needed.
  */
 final class BatchScheduling {
 

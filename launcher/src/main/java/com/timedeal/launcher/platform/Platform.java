@@ -338,7 +338,8 @@ public final class Platform {
         var application = applications.unpack(member.program(), settings.home().resolve("logs"));
         var process = process(member);
         var command = new ArrayList<String>();
-        if (settings.jvm() == PlatformSettings.Jvm.THROUGHPUT) {
+        if (settings.jvm() == PlatformSettings.Jvm.THROUGHPUT && member.program() != Program.INFRASTRUCTURE) {
+            // Not the servers: an order waits for a chain of their answers, and each would wait for its turn.
             command.addAll(BatchScheduling.prefix(settings.environment().get("PATH")));
         }
         command.add(java.toString());

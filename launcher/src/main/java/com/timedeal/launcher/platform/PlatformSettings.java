@@ -103,6 +103,22 @@ public record PlatformSettings(
                 extra);
     }
 
+    /** The same platform with the programs that were built in another checkout, unpacked beside ours. */
+    public PlatformSettings ofCheckout(Path other) {
+        return new PlatformSettings(
+                other,
+                home,
+                home.resolve("other-applications"),
+                servers,
+                ports,
+                infrastructure,
+                jvm,
+                instances,
+                patience,
+                environment,
+                extra);
+    }
+
     public PlatformSettings withPorts(Ports other) {
         return new PlatformSettings(
                 root, home, applications, servers, other, infrastructure, jvm, instances, patience, environment, extra);

@@ -16,7 +16,7 @@ public enum Program {
     GATEWAY("gateway-service", "gateway-service", 384, 280, null),
     USER("user-service", "user-service", 384, 380, "/.well-known/jwks.json"),
     PRODUCT("product-service", "product-service", 384, 380, "/api/v1/products?size=1"),
-    ORDER("order-service", "order-service", 512, 450, "/api/v1/orders"),
+    ORDER("order-service", "order-service", 1024, 450, "/api/v1/orders"),
     SCHEDULE("schedule-service", "schedule-service", 384, 380, "/api/v1/timed-events"),
     /** Not part of the platform: what {@code bench} compares it with. Runs only where it is asked for. */
     LAB("concurrency-lab", "concurrency-lab", 512, 450, null);

@@ -37,7 +37,7 @@ class BenchArgumentsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--case=nothing", "--rounds=0", "--fast", "--seconds=x"})
+    @ValueSource(strings = {"--case=nothing", "--rounds=0", "--fast", "--seconds=x", "--other-gateway=/no/such/folder"})
     void refusesWhatItDoesNotUnderstand(String argument) {
         assertThatExceptionOfType(UsageException.class).isThrownBy(() -> BenchArguments.parse(List.of(argument)));
     }

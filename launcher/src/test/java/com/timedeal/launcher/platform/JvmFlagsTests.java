@@ -15,7 +15,7 @@ class JvmFlagsTests {
     void startQuicklyByDefault() {
         assertThat(JvmFlags.of(new Member(Program.ORDER, 1), Jvm.QUICK, 21, 4, FOLDER))
                 .containsExactly(
-                        "-Xmx512m",
+                        "-Xmx1024m",
                         "-XX:+ExitOnOutOfMemoryError",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
