@@ -19,12 +19,12 @@ final class BenchProgram {
     /** At least and at most for each way: a JVM is slow until it has compiled what is called often, and nobody knows when that is. */
     private static final Duration WARM_UP = Duration.ofSeconds(15);
 
-    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(70);
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(120);
 
     /** Warm enough is who has not become faster by more than this share, so many times in a row. */
     private static final double STILL_WARMING = 0.05;
 
-    private static final int TRIES = 2;
+    private static final int TRIES = 3;
 
     private static final Duration QUICK_WARM_UP = Duration.ofSeconds(8);
     private static final double SHARE_OF_PEAK = 0.7;
