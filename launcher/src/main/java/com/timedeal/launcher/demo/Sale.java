@@ -79,8 +79,11 @@ final class Sale {
         var askAgain = new AskAgain(scene);
         askAgain.afterTheRush();
         scene.progress().step("wishlist", () -> "three products ordered in one go");
-        var token = tokens.issue(new UserIds(clock).next(), Role.BUYER);
+        var ids = new UserIds(clock);
+        var token = tokens.issue(ids.next(), Role.BUYER);
         new OrderWishlist(scene.gateway(), scene.checks(), token, arguments.seed()).run(shop.others());
+        new ClaimCoupons(scene, tokens.issue(ids.next(), Role.ADMIN))
+                .run(shop.others().getFirst());
         var end = new AwaitSettlement(scene).run();
         askAgain.afterClosing();
         new CompareOrders(scene).run();

@@ -85,6 +85,8 @@ class SaleTests {
         "LOSES_AN_ORDER, Every buyer's list of orders",
         "REFUSES_ITS_LISTS, The sale can be played to its end",
         "KEEPS_WISHES, A wishlist is ordered whole and once",
+        "GIVES_TOO_MANY_COUPONS, Coupons go to as many people as there are coupons",
+        "IGNORES_COUPONS, Coupons go to as many people as there are coupons",
         "CRASHES, Every answer is one that the rules know"
     })
     void findsEveryMistake(Mistake mistake, String statement) throws Exception {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,10 @@ final class StubPlatform implements AutoCloseable, Mailbox {
         REFUSES_ITS_LISTS,
         /** The wishlist keeps what was ordered. */
         KEEPS_WISHES,
+        /** One coupon more than there is. */
+        GIVES_TOO_MANY_COUPONS,
+        /** The discount is forgotten. */
+        IGNORES_COUPONS,
         /** Not a mistake but bad luck: many requests are to be sent again, and some connections break after the deed. */
         STUTTERS,
         /** Answers with a status that nobody knows. */
@@ -57,6 +62,8 @@ final class StubPlatform implements AutoCloseable, Mailbox {
     private final Map<String, Map<String, Object>> products = new LinkedHashMap<>();
     private final Map<String, Map<String, Object>> orders = new LinkedHashMap<>();
     private final Map<String, Integer> wishes = new HashMap<>();
+    private final Set<String> claims = new HashSet<>();
+    private JsonNode coupon;
     private final List<Mail> mails = new ArrayList<>();
     private final Map<String, Integer> lies = new HashMap<>();
     private JsonNode deal;
@@ -126,7 +133,9 @@ final class StubPlatform implements AutoCloseable, Mailbox {
             case "GET deals/ID" -> new Reply(200, deal());
             case "PUT wishlist/items/ID" -> wish(path, body);
             case "GET wishlist" -> new Reply(200, Map.of("items", List.copyOf(wishes.keySet())));
-            case "POST orders" -> order(key);
+            case "POST coupons" -> announce(body);
+            case "POST coupons/ID/claims" -> claim(key);
+            case "POST orders" -> body.has("couponId") ? orderWithCoupon(body) : order(key);
             case "GET orders" ->
                 makes(Mistake.REFUSES_ITS_LISTS)
                         ? new Reply(403, Map.of("code", "FORBIDDEN"))
@@ -253,6 +262,26 @@ final class StubPlatform implements AutoCloseable, Mailbox {
             wishes.clear();
         }
         return new Reply(201, order);
+    }
+
+    private Reply announce(JsonNode terms) {
+        coupon = terms;
+        return new Reply(201, Map.of("couponId", UUID.randomUUID().toString()));
+    }
+
+    private Reply claim(String key) {
+        var most = coupon.path("totalQuantity").asInt() + (makes(Mistake.GIVES_TOO_MANY_COUPONS) ? 1 : 0);
+        return claims.contains(key) || claims.size() < most && claims.add(key)
+                ? new Reply(201, Map.of())
+                : refusal("SOLD_OUT");
+    }
+
+    private Reply orderWithCoupon(JsonNode body) {
+        var product = products.get(body.path("items").path(0).path("productId").asText());
+        var discount = makes(Mistake.IGNORES_COUPONS)
+                ? 0
+                : coupon.path("discountAmount").asLong();
+        return new Reply(201, Map.of("total", (Long) product.get("price") - discount));
     }
 
     private List<Map<String, Object>> ordersOf(String user) {
