@@ -75,6 +75,11 @@ record BenchArguments(
         if (cases.isEmpty()) {
             cases.addAll(quick ? BenchCase.quick() : BenchCase.usual());
         }
+        if (otherBuild.isPresent() && (again || !cases.contains(BenchCase.PURCHASE_GATEWAY))) {
+            throw new UsageException(
+                    "--other-gateway is started beside ours and measured with purchase-gateway: not with --again, nor without that case. "
+                            + USAGE);
+        }
         return new BenchArguments(
                 quick,
                 Set.copyOf(cases),

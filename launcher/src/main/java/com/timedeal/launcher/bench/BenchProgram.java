@@ -108,7 +108,7 @@ final class BenchProgram {
     }
 
     /** The same purchases for the same time, alone and while the gateway has others to turn away. */
-    private void flooded() throws IOException, InterruptedException {
+    private void flooded() throws InterruptedException {
         var alone = ways.purchase("purchase gateway, alone", Stage.GATEWAY);
         var flooded = ways.purchase("purchase gateway, flooded", Stage.GATEWAY);
         sideBySide(Map.of(
@@ -159,7 +159,7 @@ final class BenchProgram {
     }
 
     /** At a rate that the purchase bears well; the no-op gets the same one. */
-    private void constantRate() throws IOException, InterruptedException {
+    private void constantRate() throws InterruptedException {
         var rate = bearable(BenchCase.LATENCY);
         if (rate <= 0) {
             return;
@@ -187,7 +187,7 @@ final class BenchProgram {
     }
 
     /** One more time than it counts: the first is for getting used to it. */
-    private void sideBySide(Map<String, Step> pair) throws IOException, InterruptedException {
+    private void sideBySide(Map<String, Step> pair) throws InterruptedException {
         var steps = new LinkedHashMap<String, Step>();
         pair.keySet().stream().sorted().forEach(name -> steps.put(name, pair.get(name)));
         for (var step : steps.entrySet()) {
@@ -287,7 +287,7 @@ final class BenchProgram {
         }
     }
 
-    private void warmUp(String name, Step step) throws IOException, InterruptedException {
+    private void warmUp(String name, Step step) throws InterruptedException {
         var atLeast = (arguments.quick() ? QUICK_WARM_UP : WARM_UP).toNanos();
         var atMost = (arguments.quick() ? QUICK_WARM_UP : LONGEST_WARM_UP).toNanos();
         var begin = System.nanoTime();
@@ -295,12 +295,15 @@ final class BenchProgram {
         var noFaster = 0;
         while (System.nanoTime() - begin < (noFaster < TRIES ? atMost : atLeast)) {
             var reached = shoot(name, step, "warm-up", false);
+            if (reached == 0) {
+                return;
+            }
             noFaster = reached > best * (1 + STILL_WARMING) ? 0 : noFaster + 1;
             best = Math.max(best, reached);
         }
     }
 
-    private void rounds(Map<String, Step> steps) throws IOException, InterruptedException {
+    private void rounds(Map<String, Step> steps) throws InterruptedException {
         for (var round = 1; round <= arguments.rounds(); round++) {
             var order = new ArrayList<>(steps.keySet());
             // Whatever drifts, drifts for and against everybody.
@@ -313,8 +316,8 @@ final class BenchProgram {
         }
     }
 
-    /** @return orders or answers per second; 0 when a promise was broken */
-    private double shoot(String name, Step step, String when, boolean counts) throws IOException, InterruptedException {
+    /** @return orders or answers per second; 0 when a promise was broken or nothing came back */
+    private double shoot(String name, Step step, String when, boolean counts) throws InterruptedException {
         try {
             new SeedOrders(stage.books()).noMoreThan(MOST_ORDERS);
             var shot = step.measure(arguments.time());
@@ -326,6 +329,11 @@ final class BenchProgram {
         } catch (Violation e) {
             results.violated(name, e.getMessage());
             terminal.println("  " + when + " " + name + ": BROKEN, no figure: " + e.getMessage());
+            return 0;
+        } catch (IOException e) {
+            // Only this way has no figure then; what was measured before is not lost.
+            results.violated(name, e.getMessage());
+            terminal.println("  " + when + " " + name + ": could not be measured: " + e.getMessage());
             return 0;
         }
     }

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.timedeal.launcher.command.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,6 +44,18 @@ class BenchArgumentsTests {
     @ValueSource(strings = {"--case=nothing", "--rounds=0", "--fast", "--seconds=x", "--other-gateway=/no/such/folder"})
     void refusesWhatItDoesNotUnderstand(String argument) {
         assertThatExceptionOfType(UsageException.class).isThrownBy(() -> BenchArguments.parse(List.of(argument)));
+    }
+
+    @Test
+    void anotherGatewayIsNeverIgnored(@TempDir Path checkout) throws IOException {
+        Files.createDirectories(checkout.resolve("gateway-service/target"));
+        var other = "--other-gateway=" + checkout;
+
+        assertThat(BenchArguments.parse(List.of(other)).otherBuild()).contains(checkout);
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> BenchArguments.parse(List.of(other, "--again")));
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> BenchArguments.parse(List.of(other, "--case=no-op")));
     }
 
     @Test
