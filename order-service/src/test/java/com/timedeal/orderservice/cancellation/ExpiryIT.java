@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
@@ -61,6 +62,24 @@ class ExpiryIT extends LifeCycleFixture {
         expireOrders.sweep();
 
         anOrder(deal, UUID.randomUUID());
+    }
+
+    @Test
+    void whoeverTakesEverythingAndNeverPaysKeepsItFromOthersUntilThenAndNoLonger() {
+        var deal = aRunningDeal(20, 1);
+        var hoarders = Stream.generate(UUID::randomUUID).limit(20).toList();
+        hoarders.forEach(hoarder -> timeIsOverFor(anOrder(deal, hoarder)));
+        assertThat(code(purchase(deal, UUID.randomUUID(), "k", 1))).isEqualTo("SOLD_OUT");
+
+        expireOrders.sweep();
+
+        assertThat(hoarders)
+                .allSatisfy(hoarder ->
+                        assertThat(code(purchase(deal, hoarder, "again", 1))).isEqualTo("COOLING_DOWN"));
+        for (var unit = 0; unit < 20; unit++) {
+            anOrder(deal, UUID.randomUUID());
+        }
+        assertThat(remaining(deal)).isZero();
     }
 
     @Test
