@@ -1,5 +1,7 @@
 package com.timedeal.servicedefaults.problem;
 
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.timedeal.servicedefaults.database.CommitOutcomeUnknownException;
 import com.timedeal.servicedefaults.database.StorageFailures;
 import com.timedeal.servicedefaults.securitylog.SecurityLog;
@@ -85,11 +87,33 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        var misfit = misfit(e);
         var problem = Problems.of(
                 HttpStatus.BAD_REQUEST,
                 "UNREADABLE_BODY",
-                "The body is missing, is not valid JSON, or a field has the wrong type.");
+                misfit.isEmpty()
+                        ? "The body is missing, is not valid JSON, or is not an object of the expected kind."
+                        : "The field " + misfit + " is missing or of the wrong type, or its number is too large.");
+        if (!misfit.isEmpty()) {
+            problem.setProperty("errors", List.of(new InvalidField(misfit, "missing, wrong type or too large")));
+        }
         return new ResponseEntity<>(problem, headers, HttpStatus.BAD_REQUEST);
+    }
+
+    /** @return {@code items[0].quantity}: where a value does not fit; empty when the whole does not, or is not JSON */
+    private static String misfit(HttpMessageNotReadableException e) {
+        if (!(e.getCause() instanceof JsonMappingException json) || json.getCause() instanceof JsonParseException) {
+            return "";
+        }
+        var path = new StringBuilder();
+        for (var step : json.getPath()) {
+            if (step.getFieldName() == null) {
+                path.append('[').append(step.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
+            }
+        }
+        return path.toString();
     }
 
     /** Spring's own words show how a value looks in Java. */

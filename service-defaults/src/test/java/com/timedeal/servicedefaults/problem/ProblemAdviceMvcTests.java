@@ -19,10 +19,12 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.actuate.autoconfigure.security.servlet.ManagementWebSecurityAutoConfiguration;
@@ -96,6 +98,34 @@ class ProblemAdviceMvcTests {
         mvc.perform(post("/things").contentType(MediaType.APPLICATION_JSON).content(body))
                 .andExpect(problem(400, "UNREADABLE_BODY"))
                 .andExpect(content().string(not(containsString("com.timedeal"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{'name': 'a', 'count': '2'} | count",
+                "{'name': 'a', 'count': null} | count",
+                "{'name': 'a'} | count",
+                "{'name': 'a', 'count': 99999999999} | count",
+                "{'name': 'a', 'count': 1, 'parts': [{'size': 1}, {'size': 'x'}]} | parts[1].size"
+            })
+    void namesTheFieldThatDoesNotFit(String body, String field) throws Exception {
+        var json = body.replace('\'', '"');
+        mvc.perform(post("/things").contentType(MediaType.APPLICATION_JSON).content(json))
+                .andExpect(problem(400, "UNREADABLE_BODY"))
+                .andExpect(jsonPath("$.errors[0].field").value(field))
+                .andExpect(jsonPath("$.detail").value(containsString("The field " + field + " ")));
+    }
+
+    @Test
+    void namesNoFieldWhereTheBodyIsNotJson() throws Exception {
+        for (var body : List.of("{\"name\": \"a\", \"count\": 1, \"parts\": [{]", "[]", "")) {
+            mvc.perform(post("/things").contentType(MediaType.APPLICATION_JSON).content(body))
+                    .andExpect(problem(400, "UNREADABLE_BODY"))
+                    .andExpect(jsonPath("$.errors").doesNotExist());
+        }
     }
 
     @Test
@@ -202,7 +232,9 @@ class ProblemAdviceMvcTests {
     @Import(Endpoints.class)
     static class Service {}
 
-    record Thing(@NotBlank String name, @Min(1) int count) {}
+    record Thing(@NotBlank String name, @Min(1) int count, List<Part> parts) {}
+
+    record Part(int size) {}
 
     @RestController
     static class Endpoints {
