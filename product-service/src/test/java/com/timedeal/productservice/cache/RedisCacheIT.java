@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.timedeal.localinfrastructure.testing.Infrastructure;
 import com.timedeal.productservice.ProductServiceFixture;
+import com.timedeal.servicedefaults.redis.RedisSettings;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
