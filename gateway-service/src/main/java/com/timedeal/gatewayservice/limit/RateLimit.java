@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.timedeal.gatewayservice.limit.Permit.AskRedis;
 import com.timedeal.gatewayservice.limit.Permit.Granted;
 import com.timedeal.gatewayservice.limit.Permit.Refused;
+import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,6 +21,7 @@ final class RateLimit {
 
     private final String name;
     private final Rate rate;
+    private final Bandwidth bandwidth;
     private final SharedPermits shared;
     private final Cache<Object, Allowance> known;
 
@@ -30,8 +32,8 @@ final class RateLimit {
         private final AtomicLong leased;
         private volatile long refusedUntil = System.nanoTime();
 
-        Allowance(Rate rate) {
-            own = Bucket.builder().addLimit(rate.bandwidth()).build();
+        Allowance(Rate rate, Bandwidth bandwidth) {
+            own = Bucket.builder().addLimit(bandwidth).build();
             leased = new AtomicLong(rate.onCredit());
         }
 
@@ -47,6 +49,7 @@ final class RateLimit {
     RateLimit(String name, Rate rate, LimitSettings settings, SharedPermits shared) {
         this.name = name;
         this.rate = rate;
+        this.bandwidth = rate.isLimited() ? rate.bandwidth() : null;
         this.shared = shared;
         // Whoever was silent for so long has all permits again anyway.
         var memory = rate.isLimited() ? rate.untilFull().multipliedBy(2) : SHORTEST_MEMORY;
@@ -99,6 +102,6 @@ final class RateLimit {
     }
 
     private Allowance allowance(Object key) {
-        return known.get(key, anybody -> new Allowance(rate));
+        return known.get(key, anybody -> new Allowance(rate, bandwidth));
     }
 }
