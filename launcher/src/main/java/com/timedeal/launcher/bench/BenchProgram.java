@@ -332,9 +332,22 @@ final class BenchProgram {
             return 0;
         } catch (IOException e) {
             // Only this way has no figure then; what was measured before is not lost.
-            results.violated(name, e.getMessage());
+            if (counts) {
+                results.violated(name, e.getMessage());
+            }
             terminal.println("  " + when + " " + name + ": could not be measured: " + e.getMessage());
+            dumpThreads();
             return 0;
+        }
+    }
+
+    private void dumpThreads() throws InterruptedException {
+        var logs = stage.platform().settings().home().resolve("logs");
+        try {
+            DumpThreads.of(stage.platform(), logs);
+            terminal.println("  What the threads of the services did then: " + logs.resolve("threads-*.txt"));
+        } catch (IOException e) {
+            terminal.println("  What the threads of the services did then cannot be told: " + e.getMessage());
         }
     }
 
