@@ -29,11 +29,13 @@ class LabInvariants {
                 "Nobody has more units than one person may take, and the count per person is right.",
                 "select count(*) as buyers, coalesce(max(bought), 0) as most_units from allotment_buyer",
                 """
-                select b.allotment_id, b.user_id, b.bought, coalesce(o.units, 0) as ordered
+                select b.allotment_id, b.user_id, b.bought, b.per_user_limit, (
+                    select coalesce(sum(o.units), 0)
+                    from orders o force index (of_user)
+                    where o.user_id = b.user_id and o.deal_id = b.allotment_id
+                ) as ordered
                 from allotment_buyer b
-                left join (select deal_id, user_id, sum(units) as units from orders group by deal_id, user_id) o
-                    on o.deal_id = b.allotment_id and o.user_id = b.user_id
-                where coalesce(o.units, 0) <> b.bought or b.bought > b.per_user_limit
+                having ordered <> b.bought or b.bought > b.per_user_limit
                 """);
     }
 

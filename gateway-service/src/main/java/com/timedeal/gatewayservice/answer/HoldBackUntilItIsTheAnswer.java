@@ -1,5 +1,6 @@
 package com.timedeal.gatewayservice.answer;
 
+import com.timedeal.gatewayservice.pipeline.KnownContext;
 import com.timedeal.gatewayservice.trace.Trace;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
@@ -33,11 +34,11 @@ class HoldBackUntilItIsTheAnswer implements GlobalFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-        return chain.filter(exchange.mutate()
+        return KnownContext.from(chain.filter(exchange.mutate()
                 .response(new ServiceAnswer(
                         exchange.getResponse(),
                         answerHeaders,
                         Trace.of(exchange).requestId()))
-                .build());
+                .build()));
     }
 }

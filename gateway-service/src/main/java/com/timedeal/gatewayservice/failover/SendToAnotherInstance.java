@@ -4,6 +4,7 @@ import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.G
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_LOADBALANCER_RESPONSE_ATTR;
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR;
 
+import com.timedeal.gatewayservice.pipeline.KnownContext;
 import java.net.URI;
 import java.time.Duration;
 import org.springframework.cloud.client.ServiceInstance;
@@ -62,7 +63,7 @@ class SendToAnotherInstance implements GlobalFilter, Ordered {
     }
 
     private Mono<Void> attempt(ServerWebExchange exchange, GatewayFilterChain chain) {
-        return chain.filter(exchange).doOnError(failure -> {
+        return KnownContext.from(chain.filter(exchange)).doOnError(failure -> {
             switch (BackendFailure.of(failure)) {
                 case NOT_SENT, LOST -> {
                     if (exchange.getAttribute(GATEWAY_LOADBALANCER_RESPONSE_ATTR) instanceof Response<?> chosen

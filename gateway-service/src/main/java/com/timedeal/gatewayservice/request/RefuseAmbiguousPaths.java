@@ -1,5 +1,6 @@
 package com.timedeal.gatewayservice.request;
 
+import com.timedeal.gatewayservice.pipeline.KnownContext;
 import com.timedeal.gatewayservice.problem.Problem;
 import com.timedeal.gatewayservice.problem.ProblemException;
 import com.timedeal.gatewayservice.securitylog.SecurityEvents;
@@ -31,7 +32,7 @@ class RefuseAmbiguousPaths implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         if (isPlain(exchange.getRequest().getURI().getRawPath())) {
-            return chain.filter(exchange);
+            return KnownContext.from(chain.filter(exchange));
         }
         events.tell(exchange, "AMBIGUOUS_PATH", Problem.BAD_REQUEST.status().value());
         return Mono.error(new ProblemException(Problem.BAD_REQUEST, "ambiguous path"));

@@ -320,7 +320,12 @@ final class BenchProgram {
     private double shoot(String name, Step step, String when, boolean counts) throws InterruptedException {
         try {
             new SeedOrders(stage.books()).noMoreThan(MOST_ORDERS);
+            var others = AwaitQuiet.of(stage.platform());
             var shot = step.measure(arguments.time());
+            if (others > 0) {
+                shot = shot.noted(String.format(
+                        Locale.ROOT, "%.0f %% of a core busy before it began; %s", 100 * others, shot.note()));
+            }
             if (counts) {
                 results.add(shot);
             }

@@ -40,4 +40,13 @@ record CpuTimes(Map<String, Long> micros) {
         });
         return used;
     }
+
+    /** Microseconds that all but the client used from then until now. */
+    long ofServicesSince(CpuTimes before) {
+        return micros.entrySet().stream()
+                .filter(process -> !process.getKey().equals(OurProcesses.CLIENT))
+                .mapToLong(process ->
+                        process.getValue() - before.micros.getOrDefault(process.getKey(), process.getValue()))
+                .sum();
+    }
 }

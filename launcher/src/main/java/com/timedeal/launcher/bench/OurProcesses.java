@@ -9,6 +9,8 @@ import java.util.Map;
 /** What /proc tells about the client, the services and the servers that one of them has started. Elsewhere than on Linux nothing. */
 final class OurProcesses {
 
+    static final String CLIENT = "client";
+
     private OurProcesses() {}
 
     @FunctionalInterface
@@ -20,7 +22,7 @@ final class OurProcesses {
     /** @return the figure by name; processes of the same name are added up */
     static Map<String, Long> figures(Platform platform, Figure figure) throws IOException {
         var figures = new LinkedHashMap<String, Long>();
-        add(figures, "client", ProcessHandle.current().pid(), figure);
+        add(figures, CLIENT, ProcessHandle.current().pid(), figure);
         for (var member : platform.running()) {
             var pid = platform.pid(member.name());
             if (pid.isPresent()) {

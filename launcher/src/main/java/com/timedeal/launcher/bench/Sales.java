@@ -58,9 +58,9 @@ final class Sales {
         var productId = gateway.demand(Call.post("/api/v1/products", seller, product), 201)
                 .path("productId")
                 .asText();
-        var opensAt = Instant.now(clock).plus(opensIn).truncatedTo(ChronoUnit.MILLIS);
         var deals = new ArrayList<UUID>();
         for (var i = 0; i < count; i++) {
+            var opensAt = Instant.now(clock).plus(opensIn).truncatedTo(ChronoUnit.MILLIS);
             var terms = Map.of(
                     "productId",
                     productId,

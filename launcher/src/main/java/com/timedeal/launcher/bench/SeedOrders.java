@@ -6,6 +6,8 @@ import java.util.UUID;
 /** Fills the tables of order-service with orders of a sale that is over, by bulk statements: the work of years in a minute. */
 final class SeedOrders {
 
+    private static final String SALES = "timedeal_order";
+    private static final String LAB = "timedeal_lab";
     private static final long CHUNK = 50_000;
     private static final List<String> TABLES = List.of(
             "issued_coupon", "coupon", "order_transition", "order_line", "orders", "allotment_buyer", "allotment");
@@ -16,25 +18,28 @@ final class SeedOrders {
         this.books = books;
     }
 
-    /** Empties the tables of deals and orders if there are more than so many, so that audits stay short. */
+    /** Empties the tables of deals and orders, here and in the lab, if there are more than so many, so that audits stay short. */
     void noMoreThan(long orders) {
-        if (books.number("select count(*) from timedeal_order.orders") > orders) {
-            empty();
+        for (var schema : List.of(SALES, LAB)) {
+            if (books.hasTable(schema, "orders")
+                    && books.number("select count(*) from " + schema + ".orders") > orders) {
+                empty(schema);
+            }
         }
     }
 
     /** Empties the tables of deals and orders and puts so many orders in, all invariants intact. */
     void exactly(long orders) {
-        empty();
+        empty(SALES);
         seed(orders);
     }
 
-    private void empty() {
+    private void empty(String schema) {
         // The tables of one another's foreign keys, emptied all together.
         books.update("set foreign_key_checks = 0");
         for (var table : TABLES) {
-            if (books.hasTable("timedeal_order", table)) {
-                books.update("truncate table timedeal_order." + table);
+            if (books.hasTable(schema, table)) {
+                books.update("truncate table " + schema + "." + table);
             }
         }
         books.update("set foreign_key_checks = 1");
@@ -62,7 +67,7 @@ final class SeedOrders {
         // Ids in the order of time, as those that order-service makes.
         books.update("insert into timedeal_order.seed select seq,"
                 + " concat(lpad(hex(1700000000000 + seq), 12, '0'), '7000', '8', substr(md5(rand()), 1, 15)), uuid()"
-                + " from seq_" + from + "_to_" + to);
+                + " from timedeal_order.seq_" + from + "_to_" + to);
         books.update("""
                 insert into timedeal_order.orders
                     (order_id, user_id, target_id, idempotency_key, request_hash, status, entered_at, deal_id, units,

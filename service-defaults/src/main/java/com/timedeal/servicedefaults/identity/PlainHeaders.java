@@ -17,22 +17,26 @@ final class PlainHeaders implements BearerTokenResolver {
 
     private static final String SCHEME = "Bearer ";
 
-    /** The rule of {@link StrictHttpFirewall}, for the rare value that is not plain ASCII. */
-    private static final Predicate<String> SPRINGS_RULE =
+    /** The rules of {@link StrictHttpFirewall}, for the rare name or value that is not plain ASCII. */
+    private static final Predicate<String> SPRINGS_RULE_FOR_NAMES =
+            Pattern.compile("[\\p{IsAssigned}&&[^\\p{IsControl}]]*").asMatchPredicate();
+
+    private static final Predicate<String> SPRINGS_RULE_FOR_VALUES =
             Pattern.compile("[\\p{IsAssigned}&&[[^\\p{IsControl}]||\\t]]*").asMatchPredicate();
 
     /** As strict as without it. */
     static HttpFirewall firewall() {
         var firewall = new StrictHttpFirewall();
-        firewall.setAllowedHeaderValues(PlainHeaders::isAllowed);
+        firewall.setAllowedHeaderNames(name -> isPlain(name) || SPRINGS_RULE_FOR_NAMES.test(name));
+        firewall.setAllowedHeaderValues(value -> isPlain(value) || SPRINGS_RULE_FOR_VALUES.test(value));
         return firewall;
     }
 
-    static boolean isAllowed(String text) {
+    private static boolean isPlain(String text) {
         for (var at = 0; at < text.length(); at++) {
             var c = text.charAt(at);
             if (c < ' ' || c > '~') {
-                return SPRINGS_RULE.test(text);
+                return false;
             }
         }
         return true;

@@ -1,0 +1,2 @@
+/** What concerns the chain of filters itself. */
+package com.timedeal.gatewayservice.pipeline;
