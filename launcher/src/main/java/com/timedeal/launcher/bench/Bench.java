@@ -5,6 +5,7 @@ import com.timedeal.launcher.command.Failure;
 import com.timedeal.launcher.control.Terminal;
 import com.timedeal.launcher.platform.Platform;
 import com.timedeal.launcher.platform.PlatformSettings;
+import com.timedeal.launcher.platform.StopWhenEnded;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -33,6 +34,20 @@ public final class Bench implements Command {
                     "A platform runs here, and would be measured along with the other: ./timedeal down first.");
         }
         var platform = Stage.platform(settings);
+        if (arguments.keep()) {
+            return measure(platform, arguments);
+        }
+        var end = new StopWhenEnded(platform);
+        try {
+            return measure(platform, arguments);
+        } finally {
+            try (var progress = terminal.progress()) {
+                end.now(progress);
+            }
+        }
+    }
+
+    private int measure(Platform platform, BenchArguments arguments) throws IOException, InterruptedException {
         try (var stage = arguments.again() ? Stage.of(platform, clock) : Stage.start(platform, clock, terminal)) {
             if (arguments.otherBuild().isPresent() && !arguments.again()) {
                 stage.startOtherGateway(arguments.otherBuild().get(), terminal);
@@ -47,12 +62,6 @@ public final class Bench implements Command {
                 new WritePerformance(settings.root().resolve("docs")).write(results, circumstances);
             }
             return results.violations().isEmpty() ? 0 : 1;
-        } finally {
-            if (!arguments.keep()) {
-                try (var progress = terminal.progress()) {
-                    platform.down(progress);
-                }
-            }
         }
     }
 }
