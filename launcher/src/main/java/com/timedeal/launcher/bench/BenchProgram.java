@@ -159,7 +159,7 @@ final class BenchProgram {
     }
 
     /** At a rate that the purchase bears well; the no-op gets the same one. */
-    private void constantRate() throws InterruptedException {
+    private void constantRate() throws IOException, InterruptedException {
         var rate = bearable(BenchCase.LATENCY);
         if (rate <= 0) {
             return;
@@ -170,6 +170,11 @@ final class BenchProgram {
         var steps = new LinkedHashMap<String, Step>();
         steps.put(noOp.name(), any -> measure.open(noOp, time, arguments.connections() * 2, rate));
         steps.put(purchase.name(), any -> measure.open(purchase, time, arguments.connections() * 2, rate));
+        if (!arguments.cases().contains(BenchCase.NO_OP)) {
+            var warmUp = new LinkedHashMap<String, Step>();
+            add(warmUp, ways.noOp());
+            warmUp(warmUp);
+        }
         rounds(steps);
     }
 

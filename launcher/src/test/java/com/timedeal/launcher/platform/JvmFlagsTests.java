@@ -17,6 +17,8 @@ class JvmFlagsTests {
                 .containsExactly(
                         "-Xmx1024m",
                         "-XX:+ExitOnOutOfMemoryError",
+                        "-XX:MetaspaceSize=192m",
+                        "-XX:ReservedCodeCacheSize=768m",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-XX:+AutoCreateSharedArchive",
@@ -37,6 +39,8 @@ class JvmFlagsTests {
                 .containsExactly(
                         "-Xmx768m",
                         "-XX:+ExitOnOutOfMemoryError",
+                        "-XX:MetaspaceSize=192m",
+                        "-XX:ReservedCodeCacheSize=768m",
                         "-Xmn476m",
                         "-XX:+UseParallelGC",
                         "-Dreactor.netty.ioWorkerCount=2",

@@ -35,12 +35,14 @@ public class ClaimQueue implements SmartLifecycle {
     private final DistributionSummary batchSizes;
     private final Timer waits;
     private final List<Thread> writers = new ArrayList<>();
+    private final ClaimDeadlines deadlines;
     private volatile boolean running;
 
     ClaimQueue(CommitClaims commitClaims, ClaimSettings settings, MeterRegistry meters) {
         this.waiting = new ArrayBlockingQueue<>(settings.queueCapacity());
         this.commitClaims = commitClaims;
         this.settings = settings;
+        this.deadlines = new ClaimDeadlines(settings.takenWithin(), settings.decidedWithin());
         this.batchSizes = meters.summary("timedeal.claims.batch");
         this.waits = meters.timer("timedeal.claims.wait");
         meters.gaugeCollectionSize("timedeal.claims.waiting", List.of(), waiting);
@@ -58,7 +60,12 @@ public class ClaimQueue implements SmartLifecycle {
         if (!running || !waiting.offer(claim)) {
             return new ClaimOutcome.Busy();
         }
-        return claim.await(settings.takenWithin(), settings.decidedWithin());
+        deadlines.add(claim);
+        if (!running) {
+            // Perhaps the last writer has gone, and the last look at the deadlines was had.
+            claim.withdraw();
+        }
+        return claim.await();
     }
 
     private void write() {
@@ -141,6 +148,7 @@ public class ClaimQueue implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
+        deadlines.start();
         for (var i = 1; i <= settings.writers(); i++) {
             writers.add(Thread.ofPlatform().name("claim-writer-" + i).start(this::write));
         }
@@ -158,6 +166,7 @@ public class ClaimQueue implements SmartLifecycle {
             }
         }
         writers.clear();
+        deadlines.stop();
     }
 
     @Override

@@ -4,8 +4,6 @@ import com.timedeal.servicedefaults.database.CommitOutcomeUnknownException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -42,6 +40,7 @@ final class WaitingClaim {
         return System.nanoTime() - since;
     }
 
+    /** Has no effect on one that was decided or given up before; likewise {@link #failed}. */
     void decided(ClaimOutcome result) {
         outcome.complete(result);
     }
@@ -50,29 +49,29 @@ final class WaitingClaim {
         outcome.completeExceptionally(why);
     }
 
+    boolean waitsLongerThan(Duration time) {
+        return waitedNanos() >= time.toNanos();
+    }
+
+    /** @return true also for one that was withdrawn or given up */
+    boolean isDecided() {
+        return outcome.isDone();
+    }
+
+    /** @return false when a writer has taken it */
+    boolean withdraw() {
+        return hold.compareAndSet(Hold.WAITING, Hold.WITHDRAWN) && outcome.complete(new ClaimOutcome.Busy());
+    }
+
     /**
+     * Waits for as long as it takes: {@link ClaimDeadlines} ends it in time.
+     *
      * @return {@link ClaimOutcome.Busy} if it was withdrawn before a writer came to it
      * @throws CommitOutcomeUnknownException when a writer has it and does not come back in time
      */
-    ClaimOutcome await(Duration takenWithin, Duration decidedWithin) {
+    ClaimOutcome await() {
         try {
-            return outcome.get(takenWithin.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            return hold.compareAndSet(Hold.WAITING, Hold.WITHDRAWN)
-                    ? new ClaimOutcome.Busy()
-                    : awaitTaken(decidedWithin);
-        } catch (ExecutionException e) {
-            throw cause(e);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
-    }
-
-    private ClaimOutcome awaitTaken(Duration decidedWithin) {
-        try {
-            return outcome.get(decidedWithin.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            throw new CommitOutcomeUnknownException(e);
+            return outcome.get();
         } catch (ExecutionException e) {
             throw cause(e);
         } catch (InterruptedException e) {

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +24,7 @@ import org.springframework.dao.QueryTimeoutException;
 class ClaimQueueTests {
 
     private static final byte[] POISON = {1};
+    private static final Duration SOON = Duration.ofSeconds(2);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ConcurrentLinkedQueue<Integer> batches = new ConcurrentLinkedQueue<>();
@@ -141,12 +143,22 @@ class ClaimQueueTests {
         submit(new byte[32]);
         await().until(() -> batches.size() == 1);
 
-        assertThat(submit(new byte[32]).join()).isInstanceOf(ClaimOutcome.Busy.class);
+        // Not only when the one before it is given up, too.
+        assertThat(submit(new byte[32])).succeedsWithin(SOON).isInstanceOf(ClaimOutcome.Busy.class);
         go.countDown();
 
         await().until(() -> waiting() == 0);
         queue.stop();
         assertThat(batches).containsExactly(1);
+    }
+
+    @Test
+    void whoeverIsNotDecidedInTimeLearnsThatNobodyKnows() {
+        started(settings(10, 100, Duration.ofMillis(50), Duration.ofMillis(50)), claims -> {
+            awaitGo();
+            return placedAll(claims);
+        });
+        assertThatThrownBy(submit(new byte[32])::join).hasCauseInstanceOf(CommitOutcomeUnknownException.class);
     }
 
     @Test
@@ -182,8 +194,12 @@ class ClaimQueueTests {
     }
 
     private static ClaimSettings settings(int batchSize, int capacity, Duration takenWithin) {
+        return settings(batchSize, capacity, takenWithin, Duration.ofSeconds(5));
+    }
+
+    private static ClaimSettings settings(int batchSize, int capacity, Duration takenWithin, Duration decidedWithin) {
         return new ClaimSettings(
-                batchSize, capacity, Duration.ZERO, 1, takenWithin, Duration.ofSeconds(5), Duration.ofMillis(250));
+                batchSize, capacity, Duration.ZERO, 1, takenWithin, decidedWithin, Duration.ofMillis(250));
     }
 
     private CompletableFuture<ClaimOutcome> submit(byte[] hash) {
@@ -196,7 +212,7 @@ class ClaimQueueTests {
                 answer.completeExceptionally(e);
             }
         });
-        return answer;
+        return answer.orTimeout(30, TimeUnit.SECONDS);
     }
 
     private int waiting() {
