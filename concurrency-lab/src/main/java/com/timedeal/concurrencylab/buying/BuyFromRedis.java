@@ -7,6 +7,8 @@ import com.timedeal.concurrencylab.sale.Intent;
 import com.timedeal.concurrencylab.sale.LabOrder;
 import com.timedeal.concurrencylab.sale.Sale;
 import com.timedeal.concurrencylab.sale.SaleRows;
+import com.timedeal.servicedefaults.redis.RedisCalls;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
+import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 import org.springframework.stereotype.Component;
 
@@ -39,6 +42,8 @@ class BuyFromRedis implements Buying {
             redis.call('RPUSH', KEYS[4], ARGV[5])
             return 'TAKEN'
             """;
+
+    private static final Duration ANSWER = Duration.ofSeconds(2);
 
     private final RedissonClient redisson;
     private final SaleRows rows;
@@ -102,21 +107,29 @@ class BuyFromRedis implements Buying {
     }
 
     private String take(Intent intent, int perUserLimit, String order) {
-        return redisson.getScript(StringCodec.INSTANCE)
-                .<String>eval(
-                        RScript.Mode.READ_WRITE,
-                        TAKE,
-                        RScript.ReturnType.VALUE,
-                        List.of(
-                                key(intent.saleId(), "left"),
-                                key(intent.saleId(), "bought"),
-                                key(intent.saleId(), "keys"),
-                                WriteWhatRedisSold.queue(intent.saleId())),
-                        intent.userId() + " " + intent.key().value(),
-                        intent.userId().toString(),
-                        Integer.toString(intent.quantity()),
-                        Integer.toString(perUserLimit),
-                        order);
+        var script = redisson.getScript(StringCodec.INSTANCE);
+        List<Object> keys = List.of(
+                key(intent.saleId(), "left"),
+                key(intent.saleId(), "bought"),
+                key(intent.saleId(), "keys"),
+                WriteWhatRedisSold.queue(intent.saleId()));
+        try {
+            return RedisCalls.<String>inTime(
+                    () -> script.evalAsync(
+                            RScript.Mode.READ_WRITE,
+                            TAKE,
+                            RScript.ReturnType.VALUE,
+                            keys,
+                            intent.userId() + " " + intent.key().value(),
+                            intent.userId().toString(),
+                            Integer.toString(intent.quantity()),
+                            Integer.toString(perUserLimit),
+                            order),
+                    ANSWER);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RedisException(e);
+        }
     }
 
     @Override

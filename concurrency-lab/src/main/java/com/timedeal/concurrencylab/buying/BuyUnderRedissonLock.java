@@ -6,8 +6,14 @@ import com.timedeal.concurrencylab.sale.LabOrder;
 import com.timedeal.concurrencylab.sale.Sale;
 import com.timedeal.concurrencylab.sale.SaleRows;
 import com.timedeal.servicedefaults.database.Transactions;
+import com.timedeal.servicedefaults.redis.RedisCalls;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.redisson.api.RLock;
 import org.redisson.api.RedissonClient;
+import org.redisson.client.RedisException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,6 +22,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class BuyUnderRedissonLock implements Buying {
+
+    private static final Logger log = LoggerFactory.getLogger(BuyUnderRedissonLock.class);
+
+    /** On top of the client's own time-out, which is shorter. */
+    private static final Duration ANSWER = Duration.ofSeconds(1);
 
     private final SaleRows rows;
     private final Transactions transactions;
@@ -32,22 +43,40 @@ class BuyUnderRedissonLock implements Buying {
     @Override
     public Bought buy(Intent intent) {
         var lock = redisson.getLock("lab:lock:" + intent.saleId());
-        try {
-            if (!lock.tryLock(
-                    settings.lockWait().toMillis(), settings.lockLease().toMillis(), TimeUnit.MILLISECONDS)) {
-                return new Bought.Busy();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        var owner = Thread.currentThread().threadId();
+        if (!acquired(lock, owner)) {
             return new Bought.Busy();
         }
         try {
             return transactions.call(() ->
                     rows.read(intent.saleId()).map(sale -> decide(intent, sale)).orElseGet(Bought.NoSuchSale::new));
         } finally {
-            if (lock.isHeldByCurrentThread()) {
-                lock.unlock();
+            release(lock, owner);
+        }
+    }
+
+    private boolean acquired(RLock lock, long owner) {
+        var wait = settings.lockWait();
+        var lease = settings.lockLease().toMillis();
+        try {
+            return RedisCalls.inTime(
+                    () -> lock.tryLockAsync(wait.toMillis(), lease, TimeUnit.MILLISECONDS, owner), wait.plus(ANSWER));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Where it cannot be released, it falls when its lease ends; what was committed under it stands. */
+    private static void release(RLock lock, long owner) {
+        try {
+            if (RedisCalls.inTime(() -> lock.isHeldByThreadAsync(owner), ANSWER)) {
+                RedisCalls.inTime(() -> lock.unlockAsync(owner), ANSWER);
             }
+        } catch (RedisException e) {
+            log.warn("A lock could not be released: {}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,5 +1,6 @@
 package com.timedeal.orderservice.stock;
 
+import com.timedeal.servicedefaults.redis.RedisCalls;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.Counter;
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
 class RedissonStockLocks implements StockLocks {
 
     private static final Logger log = LoggerFactory.getLogger(RedissonStockLocks.class);
+
+    /** On top of the client's own time-out, which is shorter. */
+    private static final Duration ANSWER = Duration.ofMillis(500);
 
     private final RedissonClient redisson;
     private final CircuitBreaker breaker;
@@ -82,19 +86,30 @@ class RedissonStockLocks implements StockLocks {
     }
 
     private boolean tryLock(RLock lock, Duration wait) throws InterruptedException {
-        return lock.tryLock(wait.toMillis(), settings.lockLease().toMillis(), TimeUnit.MILLISECONDS);
+        var owner = owner();
+        var lease = settings.lockLease().toMillis();
+        return RedisCalls.inTime(
+                () -> lock.tryLockAsync(wait.toMillis(), lease, TimeUnit.MILLISECONDS, owner), wait.plus(ANSWER));
+    }
+
+    /** Redisson's locks belong to a thread; this one waits while others do the work. */
+    private static long owner() {
+        return Thread.currentThread().threadId();
     }
 
     private void release(Deque<RLock> held) {
+        var owner = owner();
         try {
             for (var lock : held) {
-                if (lock.isHeldByCurrentThread()) {
-                    lock.unlock();
+                if (RedisCalls.inTime(() -> lock.isHeldByThreadAsync(owner), ANSWER)) {
+                    RedisCalls.inTime(() -> lock.unlockAsync(owner), ANSWER);
                 }
             }
-        } catch (RedisException | IllegalMonitorStateException e) {
+        } catch (RedisException e) {
             // The rest fall by themselves when their lease ends; trying each would cost a time-out each.
             log.warn("Locks could not be released: {}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

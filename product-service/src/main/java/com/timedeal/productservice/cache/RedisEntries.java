@@ -1,18 +1,18 @@
 package com.timedeal.productservice.cache;
 
+import com.timedeal.servicedefaults.redis.RedisCalls;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.redisson.api.BatchOptions;
 import org.redisson.api.RedissonClient;
+import org.redisson.client.RedisException;
 
 /**
  * Strings in Redis under the names that the cache gives them. Every call ends within the time limit; a breaker keeps a Redis
@@ -106,19 +106,13 @@ class RedisEntries {
         }
     }
 
-    /** The limit is kept here and not left to the client alone, which grants one each to connection, queue and answer. */
     private <T> T inTime(Callable<? extends Future<T>> command) throws AwayException {
         try {
-            return command.call().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return RedisCalls.inTime(command, timeout);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AwayException(e);
-        } catch (ExecutionException e) {
-            throw new AwayException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new AwayException(e);
-        } catch (Exception e) {
-            // Whatever the client throws instead of a failed future, a client that is being shut down included.
+        } catch (RedisException e) {
             throw new AwayException(e);
         }
     }

@@ -1,13 +1,13 @@
 package com.timedeal.userservice.redis;
 
+import com.timedeal.servicedefaults.redis.RedisCalls;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
+import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 
 /** Every call ends within the time limit, or with {@link AwayException}. Thread-safe. */
@@ -47,17 +47,13 @@ public class Redis {
         return inTime(() -> redisson.getBucket(key, StringCodec.INSTANCE).deleteAsync());
     }
 
-    /** The limit is kept here and not left to the client alone, which grants one each to connection, queue and answer. */
     private <T> T inTime(Callable<? extends Future<T>> command) {
         try {
-            return command.call().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return RedisCalls.inTime(command, timeout);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AwayException(e);
-        } catch (ExecutionException e) {
-            throw new AwayException(e.getCause());
-        } catch (Exception e) {
-            // Also whatever the client throws instead of a failed future.
+        } catch (RedisException e) {
             throw new AwayException(e);
         }
     }
