@@ -101,6 +101,16 @@ public final class HouseRules {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule nobodyWaitsInsideRedisson = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "com.timedeal.userservice..", "com.timedeal.productservice..", "com.timedeal.orderservice..")
+            .should()
+            .callMethodWhere(HouseRules.waitsForRedis())
+            .because("RedisCalls begins one call at a time; decision 34 says why")
+            .allowEmptyShould(true);
+
+    @ArchTest
     static final ArchRule noFairOrMultiLocks = noClasses()
             .should()
             .callMethodWhere(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
@@ -185,6 +195,17 @@ public final class HouseRules {
                     || Set.of("createQuery", "createNativeQuery").contains(call.getName())
                             && owner.isAssignableTo("jakarta.persistence.EntityManager");
         });
+    }
+
+    /** Whatever returns no future. The client and its batches and options only find or make what asks. */
+    private static com.tngtech.archunit.base.DescribedPredicate<com.tngtech.archunit.core.domain.JavaCall<?>>
+            waitsForRedis() {
+        var askNobody = Set.of("RedissonClient", "RBatch", "BatchOptions");
+        return com.tngtech.archunit.base.DescribedPredicate.describe(
+                "wait for Redis",
+                call -> call.getTargetOwner().getPackageName().equals("org.redisson.api")
+                        && !askNobody.contains(call.getTargetOwner().getSimpleName())
+                        && !call.getName().endsWith("Async"));
     }
 
     private static com.tngtech.archunit.base.DescribedPredicate<JavaClass> doNotUseRedisson() {
