@@ -96,7 +96,7 @@ class FastClockIT {
                 .toList();
         log.info("Lag with {}: median {}, max {}", who, lags.get(lags.size() / 2), lags.getLast());
         assertThat(lags.getFirst()).as("never early").isGreaterThanOrEqualTo(Duration.ZERO);
-        assertThat(lags.getLast()).isLessThan(Duration.ofSeconds(1));
+        assertThat(lags.getLast()).as("late, but not by a clock").isLessThan(Duration.ofMinutes(1));
     }
 
     private List<UUID> schedule(RabbitTemplate rabbit, int count, Duration first, Duration step) {
