@@ -11,13 +11,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.redisson.api.RBuckets;
 import org.redisson.api.RedissonClient;
+import org.redisson.misc.CompletableFutureWrapper;
 
 class RedisEntriesTests {
 
@@ -83,11 +86,29 @@ class RedisEntriesTests {
 
     /** Counts what it is asked, and breaks off once it may. */
     private RedissonClient redisson() {
-        return (RedissonClient) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {RedissonClient.class}, (proxy, method, arguments) -> {
+        var buckets = Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {RBuckets.class}, (proxy, method, arguments) -> {
                     commands.incrementAndGet();
-                    mayAnswer.await();
-                    throw new IllegalStateException("away");
+                    return new CompletableFutureWrapper<>(CompletableFuture.supplyAsync(
+                            () -> {
+                                throw new IllegalStateException("away");
+                            },
+                            this::onceItMay));
                 });
+        return (RedissonClient) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {RedissonClient.class},
+                (proxy, method, arguments) -> buckets);
+    }
+
+    private void onceItMay(Runnable breakOff) {
+        Thread.startVirtualThread(() -> {
+            try {
+                mayAnswer.await();
+                breakOff.run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 }
