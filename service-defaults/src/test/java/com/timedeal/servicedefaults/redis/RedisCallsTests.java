@@ -75,10 +75,13 @@ class RedisCallsTests {
                     },
                     LONG));
             begun.await();
-            assertThatThrownBy(() -> RedisCalls.inTime(() -> CompletableFuture.completedFuture("no"), SHORT))
-                    .isInstanceOf(RedisTimeoutException.class)
-                    .hasMessageStartingWith("No turn");
-            goOn.countDown();
+            try {
+                assertThatThrownBy(() -> RedisCalls.inTime(() -> CompletableFuture.completedFuture("no"), SHORT))
+                        .isInstanceOf(RedisTimeoutException.class)
+                        .hasMessageStartingWith("No turn");
+            } finally {
+                goOn.countDown();
+            }
         }
     }
 }
