@@ -83,7 +83,7 @@ final class Database implements AutoCloseable {
                 select o.order_id, o.user_id, o.deal_id, o.idempotency_key, o.status, o.units,
                     coalesce(group_concat(t.status order by t.occurred_at, field(t.status, %s)), '') as path
                 from timedeal_order.orders o
-                left join timedeal_order.order_transition t on t.order_id = o.order_id
+                left join timedeal_order.order_history t on t.order_id = o.order_id
                 where o.user_id in (%s) or o.deal_id in (%s)
                 group by o.order_id
                 """.formatted(STATES, list(users), list(deals)),

@@ -97,7 +97,7 @@ public class SaleRows {
                 == 1;
     }
 
-    /** The buyer's count, the order, its line and its first transition. */
+    /** The buyer's count, the order and its line. */
     public void write(LabOrder order, int perUserLimit) {
         jdbc.sql("""
                         insert into allotment_buyer (allotment_id, user_id, bought, per_user_limit)
@@ -178,11 +178,6 @@ public class SaleRows {
                             order.productName(),
                             order.unitPrice()
                         })
-                        .toList());
-        bulk.batchUpdate(
-                "insert into order_transition (order_id, status, occurred_at) values (?, 'PAYMENT_DUE', ?)",
-                orders.stream()
-                        .map(order -> new Object[] {order.orderId(), DatabaseClock.toColumn(order.placedAt())})
                         .toList());
     }
 

@@ -80,8 +80,6 @@ final class SeedOrders {
                 insert into timedeal_order.order_line (order_id, product_id, quantity, seller_id, name, unit_price)
                 select order_id, ?, 1, ?, 'Sold long ago', 9900 from timedeal_order.seed
                 """, sale, sale);
-        books.update("insert into timedeal_order.order_transition (order_id, status, occurred_at)"
-                + " select order_id, 'PAYMENT_DUE', sysdate(6) from timedeal_order.seed");
         books.update(
                 "insert into timedeal_order.allotment_buyer (allotment_id, user_id, bought, per_user_limit)"
                         + " select ?, user_id, 1, 1 from timedeal_order.seed",

@@ -46,7 +46,7 @@ class MyOrders {
     private List<MyOrderDetail.Step> history(UUID orderId) {
         // An order may be placed and accepted within one tick of the clock; it began as PENDING all the same.
         return jdbc.sql("""
-                        select status, occurred_at from order_transition
+                        select status, occurred_at from order_history
                         where order_id = ? order by occurred_at, status = 'PENDING' desc
                         """)
                 .param(orderId)

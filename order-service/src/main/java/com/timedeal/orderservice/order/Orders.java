@@ -106,7 +106,8 @@ public class Orders {
     }
 
     /**
-     * Stores new orders with their keys.
+     * Stores new orders with their keys. Their first state has no row of its own: it is known from the order
+     * (view {@code order_history}).
      *
      * @throws org.springframework.dao.DuplicateKeyException when a key is taken
      */
@@ -124,9 +125,6 @@ public class Orders {
                 insert into order_line (order_id, product_id, quantity, seller_id, name, unit_price)
                 values (?, ?, ?, ?, ?, ?)
                 """, newOrders.stream().flatMap(NewOrder::lineRows).toList());
-        bulk.batchUpdate(
-                "insert into order_transition (order_id, status, occurred_at) values (?, ?, ?)",
-                newOrders.stream().map(NewOrder::transitionRow).toList());
     }
 
     /** PENDING to PAYMENT_DUE, with lines as they were sold. @return false when it is no longer PENDING */
@@ -383,10 +381,6 @@ public class Orders {
             return order.lines().stream().map(line -> new Object[] {
                 order.orderId(), line.productId(), line.quantity(), line.sellerId(), line.name(), line.unitPrice()
             });
-        }
-
-        Object[] transitionRow() {
-            return new Object[] {order.orderId(), order.status().name(), DatabaseClock.toColumn(order.placedAt())};
         }
     }
 
