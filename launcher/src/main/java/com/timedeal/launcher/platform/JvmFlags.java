@@ -3,7 +3,9 @@ package com.timedeal.launcher.platform;
 import com.timedeal.launcher.platform.PlatformSettings.Jvm;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How the JVMs are tuned.
@@ -36,6 +38,10 @@ final class JvmFlags {
      */
     private static final int CODE_MEGABYTES = 768;
 
+    /** Who works in a rush, and is worth the time of the second compiler. */
+    private static final Set<Program> IN_A_RUSH =
+            EnumSet.of(Program.GATEWAY, Program.USER, Program.PRODUCT, Program.ORDER, Program.LAB);
+
     /** Times the ordinary heap. */
     static final int THROUGHPUT_HEAP = 2;
 
@@ -63,6 +69,11 @@ final class JvmFlags {
             case THROUGHPUT -> {
                 flags.add("-Xmn" + heap * YOUNG_PERCENT / 100 + "m");
                 flags.add("-XX:+UseParallelGC");
+                if (!IN_A_RUSH.contains(program)) {
+                    // It does little, so that it would go on compiling all the time, on cores that are wanted
+                    // elsewhere.
+                    flags.add("-XX:TieredStopAtLevel=1");
+                }
                 // All of them share the cores of this machine: with a thread per core in each, requests change threads
                 // more often than they are worked on.
                 flags.add("-Dreactor.netty.ioWorkerCount=" + Math.max(1, cores / 2));
