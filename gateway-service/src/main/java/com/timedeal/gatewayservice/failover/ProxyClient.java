@@ -26,9 +26,8 @@ class ProxyClient implements HttpClientCustomizer {
     }
 
     /**
-     * Requests leave when all that the I/O thread has just heard of has been looked at, or at the latest with the
-     * 256th of a connection. In a rush they reach a service in groups then: with one at a time it spends more on waking its
-     * threads for each of them than when it is asked directly.
+     * Requests leave when all that the I/O thread has just heard of has been looked at. In a rush they reach a service in
+     * groups then, and it need not wake its threads for each of them.
      */
     private static ChannelHandler sendTogether() {
         return new FlushConsolidationHandler(FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES, true);

@@ -33,12 +33,23 @@ final class MeasureWay {
 
     /** Connections ask again as soon as they have an answer. */
     Shot closed(Way way, Duration time, int connections) throws IOException, InterruptedException {
-        return run(way, time, known.getOrDefault(way.name(), FIRST_GUESS), connections, 0);
+        return audited(way, run(way, time, known.getOrDefault(way.name(), FIRST_GUESS), connections, 0));
     }
 
     /** Requests come at that rate. */
     Shot open(Way way, Duration time, int connections, double perSecond) throws IOException, InterruptedException {
+        return audited(way, openUnaudited(way, time, connections, perSecond));
+    }
+
+    /** As {@link #open}, where the audit comes after several of them; what buyers were told is compared all the same. */
+    Shot openUnaudited(Way way, Duration time, int connections, double perSecond)
+            throws IOException, InterruptedException {
         return run(way, time, perSecond, connections, perSecond);
+    }
+
+    private Shot audited(Way way, Shot shot) throws IOException, InterruptedException {
+        stage.audit(way.books());
+        return shot;
     }
 
     /** What was measured last; 0 for nothing. */
@@ -104,7 +115,6 @@ final class MeasureWay {
                 case NONE -> {}
             }
         }
-        stage.audit(way.books());
     }
 
     private String note(Way way, LoadResult result, int right, CacheHits before)

@@ -46,7 +46,7 @@ final class Stage implements AutoCloseable {
     private static final String BUFFER_POOL = "1G";
     private static final String REDO_LOG = "1G";
     private static final int TALKS_AT_ONCE = 8;
-    private static final Duration AUDIT = Duration.ofMinutes(2);
+    private static final Duration AUDIT = Duration.ofMinutes(10);
 
     /** How long what need only hold in the end may take to do so. */
     private static final Duration QUIET = Duration.ofSeconds(15);

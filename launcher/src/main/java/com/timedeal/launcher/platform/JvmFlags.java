@@ -12,8 +12,8 @@ import java.util.Set;
  *
  * <p>By default for a quick start and little memory: the first compiler only ({@code TieredStopAtLevel=1}) brings a service
  * up in about 60 % of the time on two cores, because the second compiler takes a core away from starting; the serial
- * collector needs no threads of its own. {@code TIMEDEAL_JVM=throughput} takes both back: the optimising compiler, and the
- * parallel collector, whose cost per request is the lowest of all once it has room: with the ordinary heap it took a fifth of
+ * collector needs no threads of its own. {@code TIMEDEAL_JVM=throughput} takes both back: the optimising compiler for those
+ * who work in a rush, and the parallel collector, whose cost per request is the lowest of all once it has room: with the ordinary heap it took a fifth of
  * order-service's time.
  *
  * <p>A quick start also remembers itself: when a program first stops, its JVM writes down the classes it had loaded, and

@@ -49,6 +49,14 @@ class JvmFlagsTests {
     }
 
     @Test
+    void spendTheSecondCompilerOnThoseWhoWorkInARush() {
+        assertThat(JvmFlags.of(new Member(Program.ORDER, 1), Jvm.THROUGHPUT, 25, 4, FOLDER))
+                .doesNotContain("-XX:TieredStopAtLevel=1");
+        assertThat(JvmFlags.of(new Member(Program.INFRASTRUCTURE, 1), Jvm.THROUGHPUT, 25, 4, FOLDER))
+                .contains("-XX:TieredStopAtLevel=1");
+    }
+
+    @Test
     void quietTheWarningsOfNewerJvmsThatOlderOnesDoNotKnow() {
         assertThat(JvmFlags.of(USER, Jvm.QUICK, 25, 4, FOLDER)).contains("--sun-misc-unsafe-memory-access=allow");
         assertThat(JvmFlags.of(USER, Jvm.QUICK, 21, 4, FOLDER)).noneMatch(flag -> flag.startsWith("--"));

@@ -53,6 +53,22 @@ class MyOrdersIT extends OrderServiceFixture {
                 .containsExactly("PENDING", "PAYMENT_DUE");
     }
 
+    /** Orders placed before the first state was known from the order have a row for it. */
+    @Test
+    void tellsTheFirstStateOnceAlsoWhereItHasARow() {
+        var order = orderId(place("k", PRODUCT_SERVICE.aProduct(1), 1));
+        jdbc.sql("insert into order_transition select order_id, 'PENDING', placed_at from orders where order_id = ?")
+                .param(order)
+                .update();
+
+        assertThat(call(HttpMethod.GET, "/api/v1/orders/" + order, buyer, null, null)
+                        .getBody()
+                        .get("history"))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(Map.class))
+                .extracting(step -> step.get("status"))
+                .containsExactly("PENDING", "PAYMENT_DUE");
+    }
+
     @Test
     void saysWhyAnOrderCameToNothing() {
         place("k", PRODUCT_SERVICE.aProduct(1), 2);
